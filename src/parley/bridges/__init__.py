@@ -1,0 +1,1 @@
+"""Room 'bridges': see docs/explanation/architecture.md."""

@@ -1,0 +1,1 @@
+"""Room 'brief': see docs/explanation/architecture.md."""

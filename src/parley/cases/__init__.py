@@ -1,0 +1,1 @@
+"""Room 'cases': see docs/explanation/architecture.md."""

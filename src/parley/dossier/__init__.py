@@ -1,0 +1,1 @@
+"""Room 'dossier': see docs/explanation/architecture.md."""

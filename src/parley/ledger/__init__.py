@@ -1,0 +1,1 @@
+"""Room 'ledger': see docs/explanation/architecture.md."""

@@ -1,0 +1,1 @@
+"""Room 'models/course': see docs/explanation/architecture.md."""

@@ -1,0 +1,1 @@
+"""Room 'models/deals': see docs/explanation/architecture.md."""

@@ -1,0 +1,1 @@
+"""Room 'models/positions': see docs/explanation/architecture.md."""

@@ -1,0 +1,1 @@
+"""Room 'models/stability': see docs/explanation/architecture.md."""

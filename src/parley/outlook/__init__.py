@@ -1,0 +1,1 @@
+"""Room 'outlook': see docs/explanation/architecture.md."""

@@ -1,0 +1,1 @@
+"""Room 'reading': see docs/explanation/architecture.md."""

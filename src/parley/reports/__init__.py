@@ -1,0 +1,1 @@
+"""Room 'reports': see docs/explanation/architecture.md."""
