@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
+from parley.bridges.finding import Finding
 from parley.dossier.estimate import Estimate
 from parley.dossier.words import (
     Claim,
@@ -322,20 +323,6 @@ class MovesView(_Frozen):
     """Moves left out by the limit and held as they stand."""
     states: list[StateView]
     says: str
-
-
-class Finding(_Frozen):
-    """One thing the outlook says, in one sentence, with its number and what it rests on."""
-
-    id: str
-    says: str
-    value: float | None = None
-    unit: str | None = None
-    interval: tuple[float, float] | None = None
-    model: str
-    """`course`, `deals`, `stability`, `positions`, `joined`, `history` or `record`."""
-    rests_on: list[str] = Field(default_factory=list)
-    """Ids of estimates, entries and pieces of evidence, most important first."""
 
 
 class Headline(_Frozen):
