@@ -65,7 +65,7 @@ def quantile(distribution: Distribution, u: Array) -> Array:
         case "point":
             return np.full_like(u, a[0])
         case "uniform":
-            return a[0] + (a[1] - a[0]) * u
+            return np.asarray(a[0] + (a[1] - a[0]) * u)
         case "normal":
             return np.asarray(a[0] + a[1] * ndtri(u))
         case "half_normal":
