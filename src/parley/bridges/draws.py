@@ -75,7 +75,8 @@ def quantile(distribution: Distribution, u: Array) -> Array:
         case "beta":
             return np.asarray(betaincinv(a[0], a[1], u))
         case "table":
-            return np.asarray(a)[np.minimum((u * len(a)).astype(int), len(a) - 1)]
+            place = np.minimum((u * len(a)).astype(int), len(a) - 1)
+            return np.asarray(np.asarray(a)[place], dtype=np.float64)
     raise ValueError(f"{distribution.family} has no quantile of one number")
 
 
