@@ -357,10 +357,18 @@ def _coded(
         now=now,
         now_origin=origin,
         holders=tuple(holders),
-        third=bool(issue.holders) or bool(holders) or issue.id in offers,
+        third=bool(issue.holders or holders) or issue.id in offers or _held_outside(issue),
         line=line,
         offer=offers[issue.id].id if issue.id in offers else None,
     )
+
+
+def _held_outside(issue: Issue) -> bool:
+    """Whether the catalogue says that third parties hold what the issue moves."""
+    from parley.dossier.catalogue import load
+
+    known = {i.id: i for i in load().issues}
+    return issue.catalogue in known and known[issue.catalogue].holder_kind == "third party"
 
 
 def _lever(

@@ -1,7 +1,7 @@
 """Levers, meetings, constraints, as recorded or set otherwise → what the models read.
 
-A *scenario* maps ids to settings: a lever state, or a number from 0 to 1. An empty scenario is things
-as they stand.
+A *scenario* maps ids to settings: a lever state, or a number from 0 to 1. An empty scenario is
+things as they stand.
 """
 
 from collections.abc import Mapping
@@ -82,8 +82,8 @@ def situation(coding: Coding, draws: Draws, w: Worths, scenario: Scenario) -> Si
     Notes
     -----
     Levers of one instrument aimed at one side share its weight equally: the side's level is
-    their mean (times `ARMS_IN_FULL` for arms). A lever that is an option of an issue moves what holds now:
-    given outright, it is no longer there to trade; withdrawn, it is off the table.
+    their mean (times `ARMS_IN_FULL` for arms). A lever that is an option of an issue moves what
+    holds now: given outright, it is no longer there to trade; withdrawn, it is off the table.
     """
     n = draws.n
     arms, sanctions = np.full((n, 2), defaults.ARMS_IN_FULL), np.zeros((n, 2))
