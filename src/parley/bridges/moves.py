@@ -1,8 +1,8 @@
 """Coding → moves: what each party could do, and what every combination is worth, per draw.
 
-One option per acceptance of a settlement, per demand accepted or refused, and per lever. A state is a
-choice of all of them. When every side accepts, the state is a settlement with the demands conceded in
-it; otherwise the war goes on, with whatever was conceded or switched given away.
+One option per acceptance of a settlement, per demand accepted or refused, and per lever. A state
+is a choice of all of them. When every side accepts, the state is a settlement with the demands
+conceded in it; otherwise the war goes on, with whatever was conceded or switched given away.
 """
 
 from collections.abc import Sequence
@@ -23,8 +23,8 @@ MAX_MOVES = 12
 class CodedMove:
     """One yes-or-no option of a party.
 
-    `kind` is `accept` (a side signs), `concede` (the owner grants `demander` its wish on `issue`) or
-    `lever` (the lever is set to its alternative). `label` is the option taken, in words.
+    `kind` is `accept` (a side signs), `concede` (the owner grants `demander` its wish on `issue`)
+    or `lever` (the lever is set to its alternative). `label` is the option taken, in words.
     """
 
     id: str
@@ -38,7 +38,7 @@ class CodedMove:
 
 @dataclass(frozen=True)
 class Moves:
-    """The moves of a process, those kept and those held by the limit; all are 'no' as things stand."""
+    """The moves of a process, kept and held by the limit; all are 'no' as things stand."""
 
     moves: tuple[CodedMove, ...]
     held: tuple[str, ...]
@@ -62,8 +62,8 @@ def coded_moves(dossier: Dossier, coding: Coding, alternatives: dict[str, str]) 
 
     Notes
     -----
-    Kept first: acceptance by each side, then demands in the order of the contested issues (weightiest
-    first), then levers in file order. The rest are held as they stand and listed.
+    Kept first: acceptance by each side, then demands in the order of the contested issues
+    (weightiest first), then levers in file order. The rest are held as they stand and listed.
     """
     found: list[CodedMove] = []
     for side in (0, 1):
@@ -132,7 +132,7 @@ def payoffs(
 
 
 def _concessions(dossier: Dossier, coding: Coding, k: int, third: bool) -> list[CodedMove]:
-    """Who could grant whom its demand on one issue: the holder, else the other side's first party."""
+    """Who could grant whom its demand on one issue: its holder, else the other side's lead."""
     issue, out = coding.issues[k], []
     question = next((i for i in dossier.issues if i.id == issue.id), None)
     lever = next((x for x in dossier.levers if x.id == issue.offer), None)
@@ -172,7 +172,7 @@ def _issue_worth(
     pick: NDArray[np.int64],
     makers: list[int],
 ) -> Array:
-    """Worth of one issue in every state: the demand granted if exactly one is, else as it stands."""
+    """Worth of one issue in every state: the demand granted if exactly one is, else as now."""
     grants = [m for m, x in enumerate(moves.moves) if x.kind == "concede" and x.issue == k]
     table = w.table[pick][:, makers, k]
     stay = np.take_along_axis(table, now[pick, k][:, None, None], axis=2)
