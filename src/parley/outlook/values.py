@@ -12,7 +12,12 @@ from parley.bridges.history import BaseRates
 from parley.bridges.situation import Situation
 from parley.bridges.worths import Worths, falls, front_slopes
 from parley.models.course import Field, Pieces, Stakes, burn_variance, fighting, fighting_on, stack
-from parley.models.deals import PackageSet, package_set, package_worths, surplus_on_grid
+from parley.models.deals.surplus import (
+    PackageSet,
+    package_set,
+    package_worths,
+    surplus_on_grid,
+)
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
