@@ -1,4 +1,4 @@
-"""The joined run: from a dossier to paths, one call per scenario, all on the same draws and shocks."""
+"""The joined run: from a dossier to paths, every scenario on the same draws and shocks."""
 
 from dataclasses import dataclass, replace
 
@@ -19,7 +19,9 @@ from parley.bridges.situation import (
 )
 from parley.bridges.worths import worths
 from parley.dossier.schema import Dossier
-from parley.models.course import Course, Meeting, Paths, Tables, anchor_costs, anchor_scale, simulate
+from parley.models.course.anchors import anchor_costs, anchor_pace
+from parley.models.course.model import Course, Meeting, Tables
+from parley.models.course.simulate import Paths, simulate
 from parley.outlook.values import (
     FRONTS,
     Beliefs,
@@ -29,6 +31,7 @@ from parley.outlook.values import (
     drains,
     stakes,
     strengths,
+    swing,
     values,
 )
 
@@ -106,7 +109,7 @@ def prepare(dossier: Dossier, size: Size, *, only_class: int | None = None) -> J
     base = situation(coding, draws, w, {})
     sudden = SUDDEN_SHARE * -np.log1p(-np.clip(rates.victory, 0, 0.9)) / 24
     ground = Ground(coding, draws, w, rates, base, 1.0, sudden)
-    ground = replace(ground, scale=_scale(ground, size))
+    ground = replace(ground, pace=_pace(ground, size))
     pieces = beliefs(ground, base)
     cost = _costs(ground, base, pieces)
     today = values(ground, base, cost, pieces)
@@ -187,7 +190,7 @@ def build_course(
         drain_B=m_b,
         strength_A=e_a,
         strength_B=e_b,
-        swing=d["swing"],
+        swing=swing(ground),
         tilt=d["tilt"],
         front=d["front_gain"],
         sudden_A=ground.sudden,
@@ -233,7 +236,9 @@ def look_up(table: NDArray[np.float32], r_a: Array, r_b: Array) -> Array:
     return np.asarray((1 - f) * near + f * far, float)
 
 
-def _draw(dossier: Dossier, coding: Coding, size: Size, only_class: int | None) -> tuple[Draws, BaseRates]:
+def _draw(
+    dossier: Dossier, coding: Coding, size: Size, only_class: int | None
+) -> tuple[Draws, BaseRates]:
     """Draw base rates and every other estimate; rows of the field are shared by both."""
     listed = estimates(dossier, coding)
     rows = min(size.field_draws, size.draws)
@@ -253,8 +258,8 @@ def _draw(dossier: Dossier, coding: Coding, size: Size, only_class: int | None) 
     return whole, rates
 
 
-def _scale(ground: Ground, size: Size) -> float:
-    """Factor on both drains that meets the collapse anchor.
+def _pace(ground: Ground, size: Size) -> float:
+    """Speed of the field that meets the collapse anchor.
 
     The sides enter in the order of their names, so that swapping them changes no number.
     """
@@ -270,7 +275,7 @@ def _scale(ground: Ground, size: Size) -> float:
         drain_B=drain[order[1]][rows],
         strength_A=force[order[0]][rows],
         strength_B=force[order[1]][rows],
-        swing=d["swing"][rows],
+        swing=swing(ground)[rows],
         tilt=d["tilt"][rows],
         front=d["front_gain"][rows],
         sudden_A=ground.sudden[rows],
@@ -280,10 +285,13 @@ def _scale(ground: Ground, size: Size) -> float:
         r_A=left[order[0]][rows],
         r_B=left[order[1]][rows],
     )
-    target = float(np.clip(ground.rates.falls_by_anchor, 0.01, 0.99))
-    return anchor_scale(
-        course, target, month=12 * COLLAPSE_YEARS, paths_per_draw=ANCHOR_PATHS, seed=size.seed
-    ).drain
+    return anchor_pace(
+        course,
+        float(np.clip(ground.rates.falls_by_anchor, 0.01, 0.99)),
+        month=12 * COLLAPSE_YEARS,
+        paths_per_draw=ANCHOR_PATHS,
+        seed=size.seed,
+    )
 
 
 def _costs(ground: Ground, base: Situation, pieces: Beliefs) -> Array:

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from parley.bridges.coding import CodedLever
 from parley.bridges.situation import Scenario
-from parley.models.course import COLLAPSE_A, COLLAPSE_B, Paths
+from parley.models.course.model import COLLAPSE_A, COLLAPSE_B
+from parley.models.course.simulate import Paths
 from parley.outlook.document import EXCLUSIVE, HORIZONS, ByHorizon, Number
 from parley.outlook.joined import Joined, scenario_values, simulate_scenario
 from parley.outlook.spread import of_frequencies
