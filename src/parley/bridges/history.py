@@ -166,7 +166,7 @@ def _estimates(
         ("rate.negotiated_later", "the same in the last year looked at", "per year", wars),
         ("rate.settlement_share", "share of settlements among negotiated ends", "share", wars),
         ("sudden", "chance that a side falls in this year of war", "per year", wars),
-        ("rate.break", "hazard that a truce breaks at first", "per month", _at_risk(hazards[TRUCE])),
+        ("rate.break", "hazard of a new truce breaking", "per month", _at_risk(hazards[TRUCE])),
         ("rate.relapse", "hazard that a settlement breaks in its first month", "per month",
          _at_risk(hazards[SETTLEMENT])),
     )  # fmt: skip

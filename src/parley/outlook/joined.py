@@ -1,5 +1,6 @@
 """The joined run: from a dossier to paths, every scenario on the same draws and shocks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -37,6 +38,8 @@ from parley.outlook.values import (
 
 Array = NDArray[np.float64]
 FIELD_DRAWS = 100
+COMPILED_FROM = 3_000_000
+"""Path-months of a scenario from which its two halves run compiled."""
 ANCHOR_PATHS = 40
 """Paths per field draw on which the collapse anchor is set."""
 SUDDEN_SHARE = 0.5
@@ -133,6 +136,22 @@ def scenario_values(joined: Joined, scenario: Scenario) -> Values:
     return values(joined.ground, now, joined.cost, known)
 
 
+@dataclass(frozen=True)
+class Sample:
+    """Paths of one scenario in two independent halves, so that their noise can be told."""
+
+    halves: tuple[Paths, Paths]
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """Paths per draw in each half."""
+        return self.halves[0].paths, self.halves[1].paths
+
+    def both(self, read: Callable[[Paths], Array]) -> Array:
+        """A reading of each half, stacked along a new first axis."""
+        return np.stack([read(h) for h in self.halves])
+
+
 def simulate_scenario(
     joined: Joined,
     scenario: Scenario,
@@ -140,7 +159,7 @@ def simulate_scenario(
     *,
     truce_at: int | None = None,
     cut: frozenset[str] = frozenset(),
-) -> Paths:
+) -> Sample:
     """Return the paths of a scenario.
 
     Parameters
@@ -153,7 +172,20 @@ def simulate_scenario(
     """
     v = scenario_values(joined, scenario) if known is None else known
     course = build_course(joined, v, scenario, cut)
-    return simulate(course, joined.size.paths, seed=joined.size.seed, truce_at=truce_at)
+    first = (joined.size.paths + 1) // 2
+    size = joined.draws.n * joined.size.paths * course.months
+    seeds = np.random.SeedSequence([joined.size.seed, 3]).generate_state(2, np.uint64)
+    one, two = (
+        simulate(
+            course,
+            count,
+            seed=int(s),
+            truce_at=truce_at,
+            method="compiled" if size > COMPILED_FROM else "numpy",
+        )
+        for count, s in zip((first, joined.size.paths - first), seeds, strict=True)
+    )
+    return Sample((one, two))
 
 
 def build_course(
@@ -329,8 +361,8 @@ def _same(one: Situation, other: Situation) -> bool:
 def _meetings(joined: Joined, scenario: Scenario) -> tuple[Meeting, ...]:
     """Planned meetings inside the horizon as the course model reads them.
 
-    A meeting with several predecessors hangs on the last of them, its chance times those of the others.
-    One that opens no talks is left out; what hangs on it takes over its chance.
+    A meeting with several predecessors hangs on the last of them, its chance times those of the
+    others. One that opens no talks is left out; what hangs on it takes over its chance.
     """
     planned = meetings_to_come(joined, scenario)
     total = chance_of_meetings(planned)

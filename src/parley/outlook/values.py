@@ -187,7 +187,8 @@ def values(
         part, at = _part(stake, rows), ground.draws.field_of[rows]
         u = package_worths(on_table.listed, _per_issue(ground.worths, rows))
         lean = on_table.keeps_line[None, :, None] * stake.slope[rows][:, None, :]
-        for k, pair in enumerate((pieces, pieces[0])):
+        own_and_shared: tuple[Pieces | Beliefs, ...] = (pieces, pieces[0])
+        for k, pair in enumerate(own_and_shared):
             R = fighting_on(pair, part, FRONTS, field_of=at)
             found = surplus_on_grid(u, on_table.listed.needs, R, slopes=lean, fronts=FRONTS)
             shape = (len(rows), grid, grid, FRONTS.size)

@@ -100,6 +100,46 @@ def anchor_scale(
     )
 
 
+def anchor_pace(
+    course: Course, target: float, *, month: int = 60, paths_per_draw: int = 50, seed: int = 1
+) -> float:
+    """Speed of the field at which, without deals, a side falls by `month` with chance `target`.
+
+    The speed multiplies both drains and the variance of the swing, as if the field's clock ran
+    faster or slower; sudden collapse is left alone. Where it alone passes the target, the slowest
+    speed looked at comes back.
+
+    Parameters
+    ----------
+    course : Course
+        Of at least `month` months; its hazards of settlement and ceasefire are set aside.
+    target : float
+        Chance, averaged over draws, in (0, 1).
+    month, paths_per_draw, seed
+        Horizon of the target and size of the simulation; the same shocks serve every trial.
+
+    Returns
+    -------
+    float
+        In [0.02, 15].
+
+    Examples
+    --------
+    >>> c = Course(60, 0, 0, drain_A=.01, drain_B=.01, r_A=.6, r_B=.6)
+    >>> bool(anchor_pace(c, .3, paths_per_draw=500) > anchor_pace(c, .2, paths_per_draw=500))
+    True
+    """
+    _check_target(course, month, target)
+    war = without_deals(course)
+
+    def miss(log_pace: float) -> float:
+        pace = float(np.exp(log_pace))
+        trial = replace(scaled(war, pace), swing=war.swing * np.sqrt(pace))
+        return float(fallen(trial, (month,), paths_per_draw, seed)[0]) - target
+
+    return float(np.exp(_bisect(miss, np.log(0.02), np.log(15.0), 2e-3)))
+
+
 def anchor_collapse(
     course: Course, early: float, late: float, *,
     months: tuple[int, int] = (12, 60), paths_per_draw: int = 50, seed: int = 1,
