@@ -67,7 +67,7 @@ SOURCES = st.lists(
         text=st.text(st.characters(exclude_categories=["Cs"])) | st.just("---\nid: x\n---\r\n"),
     ),
     max_size=2, unique_by=lambda s: s.id.lower(),
-).map(lambda sources: tuple(sorted(sources, key=lambda s: s.id)))  # fmt: skip
+).map(lambda sources: tuple(sorted(sources, key=lambda s: store.source_order(s.id))))  # fmt: skip
 DOSSIERS = st.builds(
     schema.Dossier,
     process=st.builds(

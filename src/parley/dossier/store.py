@@ -12,6 +12,7 @@ the entries they belong to do.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -70,7 +71,8 @@ def load(folder: str | os.PathLike[str]) -> schema.Dossier:
     Returns
     -------
     parley.dossier.schema.Dossier
-        Rules within an entry hold; rules across entries are for `parley.dossier.check`.
+        Rules within an entry hold; rules across entries are for `parley.dossier.check`. Sources
+        come in the order of their ids, numbers in them counted as numbers.
 
     Raises
     ------
@@ -95,7 +97,8 @@ def load(folder: str | os.PathLike[str]) -> schema.Dossier:
     for name, keys in FILES.items():
         if (root / name).is_file():
             lists |= _read_lists(root / name, keys)
-    texts = sorted(p for p in (root / "sources").glob("*.md") if not p.name.startswith("."))
+    found = [p for p in (root / "sources").glob("*.md") if not p.name.startswith(".")]
+    texts = sorted(found, key=lambda p: source_order(p.stem))
     lists["sources"] = tuple(_read_source(p) for p in texts)
     return schema.Dossier.model_construct(**{**_empty(), **lists})
 
@@ -132,6 +135,18 @@ def save(dossier: schema.Dossier, folder: str | os.PathLike[str]) -> None:
         for path in made:
             _quietly(path.rmdir)
         raise DossierError(f"{root}: dossier not saved: {error.strerror or error}") from error
+
+
+def source_order(key: str) -> list[tuple[int, str]]:
+    """Sort key of the ids of sources: numbers within them count as numbers.
+
+    Examples
+    --------
+    >>> sorted(["r10", "r2", "r1-2", "r1"], key=source_order)
+    ['r1', 'r1-2', 'r2', 'r10']
+    """
+    parts = re.split(r"([0-9]+)", key)
+    return [(int(p), p) if i % 2 else (-1, p) for i, p in enumerate(parts)]
 
 
 def one_line(error: ValidationError, where: str) -> DossierError:
@@ -265,7 +280,7 @@ def _contents(dossier: schema.Dossier, root: Path) -> dict[str, bytes]:
     for path in sorted((root / "sources").glob("*.md")):
         if path.stem not in ids and not path.name.startswith("."):
             raise DossierError(f"{path}: the dossier to save lacks this source; nothing was saved")
-    for source in sorted(dossier.sources, key=lambda s: s.id):
+    for source in sorted(dossier.sources, key=lambda s: source_order(s.id)):
         head = source.model_dump(exclude={"text"}, exclude_none=True)
         where = str(root / "sources" / f"{source.id}.md")
         texts[f"sources/{source.id}.md"] = (
