@@ -167,11 +167,13 @@ def one_line(error: ValidationError, where: str) -> DossierError:
 
 
 def plain(item: BaseModel) -> dict[str, Any]:
-    """Mapping of an entry as it is written: defaults left out, the review state kept."""
+    """Mapping of an entry as written: no defaults, what it says first, what it rests on last."""
     full = item.model_dump()
     kept = item.model_dump(exclude_defaults=True)
     always = ("id", "review") if isinstance(item, schema.Entry | schema.Order) else ()
-    return {k: _lists(full[k]) for k in full if k in kept or k in always}
+    last = [k for k in schema.Entry.model_fields if k in full and k not in ("id", "review")]
+    order = sorted(full, key=lambda k: (k in last, k not in always))
+    return {k: _lists(full[k]) for k in order if k in kept or k in always}
 
 
 def _empty() -> dict[str, Any]:
