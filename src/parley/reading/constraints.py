@@ -8,25 +8,36 @@ from parley.reading.drafts import ConstraintDraft
 
 _CUES: list[tuple[ConstraintKind, re.Pattern[str]]] = [
     ("warrant", re.compile(
-        r"\b(?:arrest warrants?|warrants?|indict(?:ed|s|ment|ments)|wanted by the|charged with (?:war crimes|genocide)|"
+        r"\b(?:arrest warrants?|warrants?|indict(?:ed|s|ment|ments)|wanted by the|charged "
+        r"with (?:war crimes|genocide)|"
         r"liable to arrest|under indictment|accused before)\b", re.I)),
     ("resolution", re.compile(
-        r"\b(?:Security Council )?[Rr]esolutions? \d+|\b(?:UN|U\.N\.|Security Council|United Nations|Council) (?:resolution|mandate)s?\b|"
+        r"\b(?:Security Council )?[Rr]esolutions? \d+|\b(?:UN|U\.N\.|Security Council|United "
+        r"Nations|Council) (?:resolution|mandate)s?\b|"
         r"\bmandate (?:of|expires|runs|ends|allows)|\bunder its mandate\b", re.I)),
     ("sanctions_regime", re.compile(
-        r"\b(?:ongoing|existing|current|standing|international|western|UN|U\.N\.|EU|US|U\.S\.|arms|oil|trade|economic|"
-        r"American|European|United Nations|mandatory) (?:arms |trade |oil )?(?:sanctions|embargo)\b|"
-        r"\b(?:sanctions|embargo) (?:on|against|regime|imposed|in force|in place)\b|\bremains? under (?:\w+ )?sanctions\b|"
+        r"\b(?:ongoing|existing|current|standing|international|western|UN|U\.N\.|EU|US|U\.S\.|"
+        r"arms|oil|trade|economic|"
+        r"American|European|United Nations|mandatory) (?:arms |trade |oil )?(?:sanctions|"
+        r"embargo)\b|"
+        r"\b(?:sanctions|embargo) (?:on|against|regime|imposed|in force|in place)\b|"
+        r"\bremains? under (?:\w+ )?sanctions\b|"
         r"\b(?:sanctions|terror) list\b", re.I)),
     ("law", re.compile(
-        r"\b(?:constitution(?:al)?|basic law|statute|supreme court|constitutional court|ratif(?:y|ied|ication)|"
-        r"parliament(?:ary)? (?:must|has to|vote|approval|ratification|majority)|referendum (?:is|must|would|will)|"
-        r"under (?:\w+ ){0,2}law\b|laws? (?:bars?|forbids?|bans?|prohibits?|requires?|passed|of \d+)|act of (?:congress|parliament)|"
-        r"two-thirds|without (?:that|its|the|a) (?:vote|consent|approval)|decree|bars (?:him|her|it|them)|"
+        r"\b(?:constitution(?:al)?|basic law|statute|supreme court|constitutional court|"
+        r"ratif(?:y|ied|ication)|"
+        r"parliament(?:ary)? (?:must|has to|vote|approval|ratification|majority)|referendum "
+        r"(?:is|must|would|will)|"
+        r"under (?:\w+ ){0,2}law\b|laws? (?:bars?|forbids?|bans?|prohibits?|requires?|passed|"
+        r"of \d+)|act of (?:congress|parliament)|"
+        r"two-thirds|without (?:that|its|the|a) (?:vote|consent|approval)|decree|bars (?:him|"
+        r"her|it|them)|"
         r"needs? the (?:consent|approval|backing) of|legally (?:barred|bound))\b", re.I)),
     ("other", re.compile(
-        r"\b(?:deadlines?|ultimatum|non-binding resolution|set \d{1,2} \w+ as|target for|expires?|runs out|"
-        r"armistice terms|bound by|treaty (?:of \d{4}|forbids|obliges|binds)|obliges?|red line|forbidden to|may not)\b", re.I)),
+        r"\b(?:deadlines?|ultimatum|non-binding resolution|set \d{1,2} \w+ as|target for|"
+        r"expires?|runs out|"
+        r"armistice terms|bound by|treaty (?:of \d{4}|forbids|obliges|binds)|obliges?|red "
+        r"line|forbidden to|may not)\b", re.I)),
 ]  # fmt: skip
 
 

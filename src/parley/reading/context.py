@@ -6,19 +6,19 @@ from functools import cached_property
 
 from parley.reading.entities import Entity, Mention, Registry
 from parley.reading.lexicon import FORMER, OFFICE_HEADS, OFFICE_PLURALS
+from parley.reading.lexicon import words as wordset
 from parley.reading.scan import Scan, scan
 from parley.reading.text import Sentence, Word, sentences
 
-_LEADERS = frozenset(
-    """president premier minister king queen emperor emir sultan chancellor leader chairman tsar
-    czar shah regent taoiseach ruler""".split()
+_LEADERS = wordset(
+    """president premier minister king queen emperor emir sultan chancellor leader chairman
+    tsar czar shah regent taoiseach ruler"""
 )
 _CUTS = re.compile(
-    r";|:(?=\s)| [–—-] |, (?:but|while|whereas|although|though|yet|and (?:he|she|it|they|that|then))\b"
+    r";|:(?=\s)| [–—-] |, (?:but|while|whereas|although|though|yet|and (?:he|she|it|they|that|"
+    r"then))\b"
 )
-_PRONOUN = re.compile(
-    r"\b(he|his|him|she|her|it|its|they|their|them)\b", re.IGNORECASE
-)
+_PRONOUN = re.compile(r"\b(he|his|him|she|her|it|its|they|their|them)\b", re.IGNORECASE)
 _TWO = re.compile(
     r"\b(?:both|the two|the (?:warring|rival|opposing)|all|each|either|the) "
     r"(sides?|parties|delegations|teams|leaders|presidents|governments|armies|countries|camps|men|"
@@ -168,7 +168,8 @@ def _sent_at(report: Report, at: int) -> Sent | None:
 
 
 _AFTER_NAME = re.compile(
-    r"^,?(?: (?:signed|spoke|speaking|acting|negotiating|negotiated|sat|stood in|attended|replied))?"
+    r"^,?(?: (?:signed|spoke|speaking|acting|negotiating|negotiated|sat|stood in|attended|"
+    r"replied))?"
     r" (?:for|of|from|representing|on behalf of|to represent)(?: the)?"
     r"(?: (federal|central|national|military|interim|transitional))?(?: (government|state))?"
 )  # fmt: skip
@@ -185,7 +186,11 @@ def _beside(report: Report, sent: Sent, person: Entity, m: Mention) -> str | Non
                     return x.key
             for x in parties:
                 gap = report.text[x.end : span[0]]
-                if x.end <= span[0] and gap.strip() in ("", "'s", "’s", "'", "’") and span[0] <= m.end:
+                if (
+                    x.end <= span[0]
+                    and gap.strip() in ("", "'s", "’s", "'", "’")
+                    and span[0] <= m.end
+                ):
                     return x.key
         before = [x for x in parties if x.end <= m.start]
         if before:
@@ -220,9 +225,7 @@ def _government(report: Report) -> str | None:
     return best.key if best and best.acting > 0 else None
 
 
-def _nearby_state(
-    report: Report, person: Entity, heads: dict[tuple[str, str], str]
-) -> str | None:
+def _nearby_state(report: Report, person: Entity, heads: dict[tuple[str, str], str]) -> str | None:
     """The last state named before the person whose office is still free."""
     at = person.mentions[0].start
     sent = _sent_at(report, at)
@@ -296,9 +299,7 @@ def _refer(report: Report) -> None:
 
 def _subject_like(report: Report, sent: Sent, mentions: list[Mention]) -> list[Mention]:
     """Mentions that do not hang on a preposition."""
-    return [
-        m for m in mentions if not _PREPOSITION.search(sent.text[: m.start - sent.start][-24:])
-    ]
+    return [m for m in mentions if not _PREPOSITION.search(sent.text[: m.start - sent.start][-24:])]
 
 
 def _offices(report: Report, sent: Sent) -> None:

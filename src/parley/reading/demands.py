@@ -7,37 +7,54 @@ from parley.reading.context import Report, Sent
 from parley.reading.drafts import DemandDraft
 
 _WANT = re.compile(
-    r"\b(?:(?P<want>wants?|wanted|demand(?:s|ed|ing)?(?: that| for)?|insist(?:s|ed|ing)?(?: that| on)?|seeks?|"
+    r"\b(?:(?P<want>wants?|wanted|demand(?:s|ed|ing)?(?: that| for)?|insist(?:s|ed|ing)?(?: "
+    r"that| on)?|seeks?|"
     r"sought|seeking|ask(?:s|ed|ing)? (?:for|that)|call(?:s|ed|ing)? for|press(?:es|ed|ing)? for|"
     r"push(?:es|ed|ing)? for|hold(?:s|ing)? out for|held out for|require[sd]?|presses for|"
     r"lay(?:s|ing)? claim to|laid claim to|claims? (?:the|all|sovereignty)|stipulates?|"
     r"(?:makes|made|has made) (?:it )?(?:clear|a condition) that|expects? .{0,20}\bto\b|"
     r"would (?:only )?(?:settle|accept)(?: nothing)? (?:only|for|less than)|urged? that|"
-    r"(?:set|sets|setting) (?:as )?(?:a |the |its |their )?(?:price|conditions?)(?: as| of|:)?|brings? a scheme of|"
-    r"(?:proposed|proposes|tabled|offers|brings|brought|presented) (?:a (?:scheme|plan|draft|map) (?:of|for)))"
-    r"|(?P<refuse>refus(?:es|ed|ing)(?: to)?|reject(?:s|ed|ing)?|rul(?:es|ed|ing) out|oppos(?:es|ed|ing)|"
-    r"will not (?:accept|give|cede|hear|sign|agree|withdraw|recogni[sz]e|discuss|leave|allow|disarm|return)|"
-    r"would not (?:accept|give|cede|hear|sign|agree|withdraw|recogni[sz]e|discuss|leave|allow|disarm|return)|"
-    r"won't (?:accept|give|sign|agree)|(?:says|said|insists) no\b|resists?|objects? to|object(?:ed|s) to|"
-    r"turned down|dismiss(?:es|ed)|vetoe[sd]|declines? to (?:give|cede|sign|discuss|withdraw|recogni[sz]e|accept)|"
+    r"(?:set|sets|setting) (?:as )?(?:a |the |its |their )?(?:price|conditions?)(?: as| of|"
+    r":)?|brings? a scheme of|"
+    r"(?:proposed|proposes|tabled|offers|brings|brought|presented) (?:a (?:scheme|plan|draft|"
+    r"map) (?:of|for)))"
+    r"|(?P<refuse>refus(?:es|ed|ing)(?: to)?|reject(?:s|ed|ing)?|rul(?:es|ed|ing) out|"
+    r"oppos(?:es|ed|ing)|"
+    r"will not (?:accept|give|cede|hear|sign|agree|withdraw|recogni[sz]e|discuss|leave|allow|"
+    r"disarm|return)|"
+    r"would not (?:accept|give|cede|hear|sign|agree|withdraw|recogni[sz]e|discuss|leave|allow|"
+    r"disarm|return)|"
+    r"won't (?:accept|give|sign|agree)|(?:says|said|insists) no\b|resists?|objects? to|"
+    r"object(?:ed|s) to|"
+    r"turned down|dismiss(?:es|ed)|vetoe[sd]|declines? to (?:give|cede|sign|discuss|withdraw|"
+    r"recogni[sz]e|accept)|"
     r"never (?:accept|cede|agree)|is (?:not )?(?:ready|willing|prepared) to)"
     r"|(?P<list>demands? (?:include[sd]?|are|were)|conditions? (?:include[sd]?|are|were)|"
-    r"(?:includes?|with|set of|its|their|chief|main|list of|key) demands? for|terms (?:include[sd]?|are|were)|"
-    r"(?:gets?|got|received|won|secured) what (?:it|they|he|she) (?:had )?(?:demanded|wanted|asked for|sought):|"
-    r"price (?:is|was)|(?:central|main|key|chief|core|first|second|other) demands? (?:is|was|has been)|"
+    r"(?:includes?|with|set of|its|their|chief|main|list of|key) demands? for|terms "
+    r"(?:include[sd]?|are|were)|"
+    r"(?:gets?|got|received|won|secured) what (?:it|they|he|she) (?:had )?(?:demanded|wanted|"
+    r"asked for|sought):|"
+    r"price (?:is|was)|(?:central|main|key|chief|core|first|second|other) demands? (?:is|was|"
+    r"has been)|"
     r"(?:main|central|key|chief) (?:aim|goal|condition) (?:is|was))"
-    r"|(?P<noun>(?:call|demand|request|insistence|appeal|claim) (?:for|on|to)|calls for|demands for))\b",
+    r"|(?P<noun>(?:call|demand|request|insistence|appeal|claim) (?:for|on|to)|calls for|"
+    r"demands for))\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"[;]|, (?:a (?:formula|demand|condition|position|step|point|proposal)|but|while|whereas|although|though|which|who|"
-    r"obtained|having|saying|arguing|citing|after|before|because|since|in return|in exchange|so|until|"
-    r"and (?:has|had|is|was|will|would|says|said|rejects?|rejected|refuses?|it|he|she|they|that))\b|"
-    r" (?:but|while|whereas|although|though|because|is not met|was not met|has (?:not )?been|were met|"
+    r"[;]|, (?:a (?:formula|demand|condition|position|step|point|proposal)|but|while|whereas|"
+    r"although|though|which|who|"
+    r"obtained|having|saying|arguing|citing|after|before|because|since|in return|in exchange|"
+    r"so|until|"
+    r"and (?:has|had|is|was|will|would|says|said|rejects?|rejected|refuses?|it|he|she|they|"
+    r"that))\b|"
+    r" (?:but|while|whereas|although|though|because|is not met|was not met|has (?:not )?been|"
+    r"were met|"
     r"when|as long as|in return for|in exchange for|before any)\b|[.](?:\s|$)|[\"]",
     re.IGNORECASE,
 )
-_LIST = re.compile(r",(?: and| or)? |(?<=\w) and (?=(?:a|an|the|full|an end|no|its|their|lifting|recognition|"
+_LIST = re.compile(r",(?: and| or)? |(?<=\w) and (?=(?:a|an|the|full|an end|no|its|their|"
+                   r"lifting|recognition|"
                    r"withdrawal|release|removal|part|guarantees|control|federal|unhindered|"
                    r"international|free|immediate|return)\b)")  # fmt: skip
 _NOT_DEMAND = re.compile(
@@ -70,7 +87,7 @@ def find_demands(report: Report) -> list[DemandDraft]:
 
 
 def _bullet(report: Report, sent: Sent) -> list[DemandDraft]:
-    """ "Party: first demand, second demand" in a list of who wants what."""
+    """Read a list of who wants what: "Party: first demand, second demand"."""
     colon = sent.text.index(":")
     owners = [m for m in sent.within(0, colon) if m.form != "pronoun"]
     party = report.party(owners[-1].key) if owners else None
@@ -117,7 +134,7 @@ def _from_cue(report: Report, sent: Sent, m: re.Match[str]) -> tuple[list[Demand
     out = []
     for a, b in spans:
         kind = demand_class(text[max(a, start) : b] if a < start else text[a:b])
-        if kind == "other" and (group == "want" and len(spans) == 1 or refusal):
+        if kind == "other" and ((group == "want" and len(spans) == 1) or refusal):
             if not re.search(r"\b(?:link|deal|plan|treaty|terms|offer|proposal|text)\b", what):
                 continue
             kind = demand_class(text[:a][-120:])
@@ -125,7 +142,8 @@ def _from_cue(report: Report, sent: Sent, m: re.Match[str]) -> tuple[list[Demand
             continue
         out.append(
             DemandDraft(party, (sent.start + a, sent.start + b), text[max(a, start) : b], kind,
-                        refusal, rule=f"demand-{group}", confidence=0.65 if kind != "other" else 0.4)
+                        refusal, rule=f"demand-{group}",
+                        confidence=0.65 if kind != "other" else 0.4)
         )  # fmt: skip
     return out, end
 

@@ -91,7 +91,7 @@ def gazetteer() -> Gazetteer:
                 names.setdefault(parts, Known(key, form, kind))
 
     english, iso3 = _cldr()
-    for code, (capitals, adjectives, others, seats) in _states_text():
+    for code, (_, adjectives, others, seats) in _states_text():
         name = english.get(code) or next((o for o in others if not o.startswith("the ")), code)
         bodies[code] = Body(code, name, "state", iso3.get(code))
         for n in [name, *others]:
@@ -145,7 +145,7 @@ def _cldr() -> tuple[dict[str, str], dict[str, str]]:
     for code, name in Locale("en").territories.items():
         if len(code) == 2 and code.isalpha() and code not in _NOT_STATES:
             names[code] = _TIDY.get(code, str(name).replace(" & ", " and "))
-    iso3 = {}
+    iso3: dict[str, str] = {}
     for old, new in get_global("territory_aliases").items():
         if len(old) == 3 and old.isalpha() and len(new) == 1:
             iso3.setdefault(str(new[0]), str(old))

@@ -8,19 +8,25 @@ from parley.reading.context import Report, Sent
 from parley.reading.drafts import LeverDraft
 
 _CUE = re.compile(
-    r"\b(?:(?P<offered>pledged|pledges|offer(?:s|ed|ing)?(?: to)?|promis(?:es|ed)|hold(?:s|ing)? out|held out|"
+    r"\b(?:(?P<offered>pledged|pledges|offer(?:s|ed|ing)?(?: to)?|promis(?:es|ed)|hold(?:s|"
+    r"ing)? out|held out|"
     r"dangl(?:es|ed)|would (?:lift|ease|recogni[sz]e|resume|fund|provide|pay|unfreeze|release)|"
     r"ready to (?:lift|ease|recogni[sz]e|fund|provide|send|pay|release)|"
-    r"(?:relief|aid|easing|money|funds|recognition) .{0,40}(?:will|would) (?:only )?(?:come|follow|flow)(?: only)?|"
-    r"future economic (?:relationship|relations|ties|cooperation)|after a transitional|in exchange for|in return for)"
-    r"|(?P<threatened>threaten(?:s|ed|ing)?|warn(?:s|ed|ing)? (?:that|of)|will (?:leave|cut|impose|suspend|stop|withdraw|expel|quit|halt)|"
+    r"(?:relief|aid|easing|money|funds|recognition) .{0,40}(?:will|would) (?:only )?(?:come|"
+    r"follow|flow)(?: only)?|"
+    r"future economic (?:relationship|relations|ties|cooperation)|after a transitional|in "
+    r"exchange for|in return for)"
+    r"|(?P<threatened>threaten(?:s|ed|ing)?|warn(?:s|ed|ing)? (?:that|of)|will (?:leave|cut|"
+    r"impose|suspend|stop|withdraw|expel|quit|halt)|"
     r"may be (?:put on hold|cut|withdrawn|suspended|delayed|halted|imposed|tightened)|"
     r"could be (?:put on hold|cut|withdrawn|suspended|delayed|halted|imposed|tightened|restored)|"
     r"might (?:cut|withdraw|suspend|impose|halt)|could (?:cut|withdraw|suspend|impose|halt|freeze)|"
     r"allows? (?:it|them|him|her|the \w+) to (?:freeze|impose|block|seize)|risks? losing)"
-    r"|(?P<on_hold>suspend(?:s|ed)?|fr(?:oze|ozen|eezes)|withheld|withholds?|halted|put on hold|on hold|blocked|"
+    r"|(?P<on_hold>suspend(?:s|ed)?|fr(?:oze|ozen|eezes)|withheld|withholds?|halted|put on "
+    r"hold|on hold|blocked|"
     r"held back|holding back|paused|delayed)"
-    r"|(?P<active>impose[sd]?|supplie[sd]|supplies|suppl(?:y|ying)|arm(?:s|ed) (?=the|its)|delivers?|delivered|deliver(?:y|ies) of|ship(?:s|ped)|"
+    r"|(?P<active>impose[sd]?|supplie[sd]|supplies|suppl(?:y|ying)|arm(?:s|ed) (?=the|its)|"
+    r"delivers?|delivered|deliver(?:y|ies) of|ship(?:s|ped)|"
     r"(?:has |have )?kept .{2,40}? out of|cut off|bankroll(?:s|ed)|fund(?:s|ed)\b|financ(?:es|ed)|"
     r"sale of|sold|sells|provides?|provided|approved|lifted|eased|tightened|"
     r"linked any|link(?:s|ed) (?:any|sanctions|aid)|backs? .{2,40}? with|deployed|sent|"
@@ -28,8 +34,10 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"\b((?:only )?(?:if(?:, and only if,)?|unless|provided(?: that)?|should|once|pending|until|on condition that|"
-    r"as long as|in return for|in exchange for|when|only after|conditional on|depending on|to strengthen)\b[^.;]{3,120})",
+    r"\b((?:only )?(?:if(?:, and only if,)?|unless|provided(?: that)?|should|once|pending|"
+    r"until|on condition that|"
+    r"as long as|in return for|in exchange for|when|only after|conditional on|depending on|to "
+    r"strengthen)\b[^.;]{3,120})",
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\b(?:to|on|for|against|from|with)(?: the)? $")
@@ -87,7 +95,8 @@ def _draft(report: Report, sent: Sent, m: re.Match[str]) -> LeverDraft | None:
     span = (sent.start + a, sent.start + b)
     while report.text[span[1] - 1] in " .,;":
         span = (span[0], span[1] - 1)
-    return LeverDraft(key, target, kind, state, condition.group(1).strip(" ,") if condition else None,
+    stated = condition.group(1).strip(" ,") if condition else None
+    return LeverDraft(key, target, kind, state, stated,
                       span, f"lever-{group}", 0.55)  # fmt: skip
 
 

@@ -14,9 +14,11 @@ _NOUN = re.compile(
     r"phone talks|video (?:call|conference|link)|(?:a|the|his|her|their) call (?:with|between)|"
     r"call between|hotline)\b"
     r"|\b(?P<summit>summit)\b"
-    r"|\b(?P<round>(?:peace |treaty |direct |indirect |proximity |secret |formal |truce |armistice |"
+    r"|\b(?P<round>(?:peace |treaty |direct |indirect |proximity |secret |formal |truce |"
+    r"armistice |"
     r"ceasefire |high-level |technical |exploratory |back-channel |shuttle |face-to-face |"
-    r"preliminary |nuclear )?(?:talks|negotiations|consultations)|(?:follow-up |new |first |second |third |"
+    r"preliminary |nuclear )?(?:talks|negotiations|consultations)|(?:follow-up |new |first |"
+    r"second |third |"
     r"fourth |fifth |sixth |last |next |final |another |\w+ )?round\b(?! off| up)|"
     r"(?:peace |donor |international )?conference|congress of|plenary|parley)\b"
     r"|\b(?P<meet>meeting|gathering|encounter|session|get-together|audience|tête-à-tête|handshake|"
@@ -24,17 +26,23 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\b(?P<call>telephoned|phoned|(?:spoke|speaks|spoken|talked|speak) (?:by (?:tele)?phone|on the "
+    r"\b(?P<call>telephoned|phoned|(?:spoke|speaks|spoken|talked|speak) (?:by (?:tele)?phone|"
+    r"on the "
     r"(?:tele)?phone|by video))\b"
     r"|\b(?P<meet>met|meets?|sat down|sits? down|sat across|"
     r"hold(?:s|ing)? (?:talks|discussions)|held (?:talks|discussions)|conferred|confers|"
-    r"gather(?:s|ed)?|convened?s?|reconvened?|huddled|shut in|sequestered|closeted|dined|shook hands)\b"
+    r"gather(?:s|ed)?|convened?s?|reconvened?|huddled|shut in|sequestered|closeted|dined|"
+    r"shook hands)\b"
     r"|\b(?P<host>received|receives|hosts|hosted|welcomed .{3,60}? (?:to|at|in)|keeps|kept|"
     r"brought together|brings together|returns the visit|returned the visit)\b"
-    r"|\b(?P<visit>(?:flew|flies|fly|travelled|traveled|went|goes|sent out|come|came|arrived|arrives|"
-    r"back in \w+ today|expected (?:back )?in \w+|visited|visits|dispatched|shuttled|shuttles).{0,60}?"
-    r"\b(?:to (?:see|meet|press|brief|persuade|talk)|between|for talks|for a meeting|and (?:meets|met)))\b"
-    r"|\b(?P<sign>(?:signed|initialled|initialed|settled on|agreed|concluded|struck|reached)\b.{1,70}?"
+    r"|\b(?P<visit>(?:flew|flies|fly|travelled|traveled|went|goes|sent out|come|came|arrived|"
+    r"arrives|"
+    r"back in \w+ today|expected (?:back )?in \w+|visited|visits|dispatched|shuttled|"
+    r"shuttles).{0,60}?"
+    r"\b(?:to (?:see|meet|press|brief|persuade|talk)|between|for talks|for a meeting|and "
+    r"(?:meets|met)))\b"
+    r"|\b(?P<sign>(?:signed|initialled|initialed|settled on|agreed|concluded|struck|"
+    r"reached)\b.{1,70}?"
     r"\b(?:at|in) (?=[A-Z]))",
     re.IGNORECASE,
 )
@@ -62,7 +70,8 @@ _OFFICIALS = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"\b(?:(?:on )?(?:\d{1,2}(?:[-–]\d{1,2})? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?"
+    r"\b(?:(?:on )?(?:\d{1,2}(?:[-–]\d{1,2})? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|"
+    r"Dec)\w*\.?"
     r"(?: \d{4})?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}(?:, \d{4})?|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|"
     r"(?:last|next|this) (?:week|month|year|spring|summer|autumn|winter)|yesterday|today|tomorrow|"
@@ -251,9 +260,9 @@ def _place(report: Report, sent: Sent, t: re.Match[str], a: int, b: int) -> str 
     lead = re.search(r"((?:[A-Z][\w'-]+ ){1,3})$", sent.text[a : t.start()])
     if lead:
         name = lead.group(1).strip()
-        for m in sent.within(a, t.start()):
-            if m.form in ("seat", "capital") and report.text[m.start : m.end] in name:
-                return report.text[m.start : m.end]
+        for seat in sent.within(a, t.start()):
+            if seat.form in ("seat", "capital") and report.text[seat.start : seat.end] in name:
+                return report.text[seat.start : seat.end]
     return None
 
 

@@ -1,5 +1,6 @@
 """Which meeting comes before which, where the report says so."""
 
+import itertools
 import re
 
 from parley.reading.context import Report
@@ -7,7 +8,8 @@ from parley.reading.drafts import MeetingDraft, OrderDraft
 
 _INSIDE = re.compile(
     r"\b(?P<ahead>ahead of|before|prior to|on the eve of|preceding|in preparation for|to prepare|"
-    r"paving the way for|followed by|leading to)\b|\b(?P<behind>after|following|preceded by|in the wake of|"
+    r"paving the way for|followed by|leading to)\b|\b(?P<behind>after|following|preceded by|"
+    r"in the wake of|"
     r"on the heels of|weeks? later|days? later)\b",
     re.IGNORECASE,
 )
@@ -36,7 +38,7 @@ def find_order(report: Report, meetings: list[MeetingDraft]) -> list[OrderDraft]
     for sent in report.sents:
         here = by_sentence.get(sent.number, [])
         span = (sent.start, sent.sentence.end)
-        for x, y in zip(here, here[1:], strict=False):
+        for x, y in itertools.pairwise(here):
             a, b = _at(x, span), _at(y, span)
             link = _INSIDE.search(sent.text, a - sent.start, b - sent.start)
             if link and x is not y:

@@ -6,14 +6,18 @@ from parley.reading.context import Report, Sent
 from parley.reading.drafts import ParallelDraft
 
 _CUE = re.compile(
-    r"\b(?:parallels? (?:with|to|between)|compar(?:es?|ed|ing|ison|isons) (?:\w+ )?(?:with|to)|reminiscent of|"
-    r"recall(?:s|ed|ing) the|echo(?:es|ed|ing)(?: of)? the|modelled on|modeled on|like the (?=[A-Z])|"
-    r"similar to the|as (?:happened )?in (?=[A-Z]\w+ in \d{4})|unlike the|precedent of|lessons? (?:of|from)|"
+    r"\b(?:parallels? (?:with|to|between)|compar(?:es?|ed|ing|ison|isons) (?:\w+ )?(?:with|"
+    r"to)|reminiscent of|"
+    r"recall(?:s|ed|ing) the|echo(?:es|ed|ing)(?: of)? the|modelled on|modeled on|like the "
+    r"(?=[A-Z])|"
+    r"similar to the|as (?:happened )?in (?=[A-Z]\w+ in \d{4})|unlike the|precedent of|"
+    r"lessons? (?:of|from)|"
     r"along the lines of|in the manner of|a repeat of|repeat of the)\b",
     re.IGNORECASE,
 )
 _PROCESS = re.compile(
-    r"\b(?:process|talks|accords?|agreement|treaty|war|peace|settlement|conference|deal|truce|armistice|negotiations|"
+    r"\b(?:process|talks|accords?|agreement|treaty|war|peace|settlement|conference|deal|truce|"
+    r"armistice|negotiations|"
     r"ceasefire|pact|formula|model)\b",
     re.IGNORECASE,
 )

@@ -17,11 +17,14 @@ from parley.reading.lexicon import (
     ORG_TAILS,
     PLACE_NOUNS,
 )
+from parley.reading.lexicon import (
+    words as wordset,
+)
 from parley.reading.text import Sentence, Word
 
-_LOCATIVE = frozenset("in at near to into outside from around of".split())
-_WITH = frozenset("with by between met meets invited told under meet see saw replaced".split())
-_TITLES = frozenset("mr mrs ms sir dr lord mullah sheikh king queen general president".split())
+_LOCATIVE = wordset("""in at near to into outside from around of""")
+_WITH = wordset("""with by between met meets invited told under meet see saw replaced""")
+_TITLES = wordset("""mr mrs ms sir dr lord mullah sheikh king queen general president""")
 
 
 @dataclass
@@ -140,11 +143,13 @@ def _office_start(words: list[Word], a: int) -> int:
     while i > 0 and a - i < 9:
         w = words[i - 1].text
         low = w.lower().removeprefix("ex-")
-        if low in OFFICE_HEADS or low in OFFICE_PLURALS or low in OFFICE_MODIFIERS:
-            i -= 1
-        elif w in ("'s", ".") and i > 1:
-            i -= 1
-        elif w[0].isupper() and i > 1 and words[i - 2].text == "of" and i < a:
+        if (
+            low in OFFICE_HEADS
+            or low in OFFICE_PLURALS
+            or low in OFFICE_MODIFIERS
+            or (w in ("'s", ".") and i > 1)
+            or (w[0].isupper() and i > 1 and words[i - 2].text == "of" and i < a)
+        ):
             i -= 1
         else:
             break
@@ -154,7 +159,7 @@ def _office_start(words: list[Word], a: int) -> int:
 def _office_text(
     words: list[Word], start: int, a: int
 ) -> tuple[str | None, tuple[int, int] | None, bool]:
-    """Office in words, its span of words, and whether it is plural ("foreign ministers A and B")."""
+    """Office in words, its span of words, and whether it is plural ("ministers A and B")."""
     inner = list(range(start, a))
     while inner and words[inner[0]].text.lower() in ("the", "of", "for", ".", "'s", "and"):
         inner.pop(0)
@@ -169,7 +174,7 @@ def _office_text(
 
 
 def _apposition(words: list[Word], a: int, b: int) -> tuple[str | None, tuple[int, int] | None]:
-    """ "Name, the secretary of state," or "Name, a former president of X,"."""
+    """Office after the name: "Name, the secretary of state,"."""
     if b + 1 >= len(words) or words[b].text != ",":
         return None, None
     end = b + 1

@@ -25,15 +25,20 @@ from parley.reading.lexicon import (
     PLACE_PREPOSITIONS,
     STATE_NOUNS,
 )
+from parley.reading.lexicon import (
+    words as wordset,
+)
 from parley.reading.people import Candidate, settle_people
 from parley.reading.text import Sentence, Word
 
-_STATE_BODIES = frozenset(
-    "army forces force armed parliament government guard command navy air ministry cabinet senate "
-    "security defence defense foreign republican national royal congress assembly".split()
+_STATE_BODIES = wordset(
+    """army forces force armed parliament government guard command navy air ministry cabinet
+    senate security defence defense foreign republican national royal congress assembly"""
 )
 
-_OPENERS = COMMON - set("north south east west western eastern northern southern middle".split())
+_OPENERS = COMMON - set(
+    ["north", "south", "east", "west", "western", "eastern", "northern", "southern", "middle"]
+)
 
 
 @dataclass
@@ -149,9 +154,9 @@ class _Scanner:
                 if self.known(words, j):
                     break
                 j += 1
-            elif w.text == "." and len(words[j - 1].text) == 1 and _capital_at(words, j + 1):
-                j += 1
-            elif w.text.lower() in PARTICLES and w.text.islower() and _capital_at(words, j + 1):
+            elif (w.text == "." and len(words[j - 1].text) == 1 and _capital_at(words, j + 1)) or (
+                w.text.lower() in PARTICLES and w.text.islower() and _capital_at(words, j + 1)
+            ):
                 j += 1
             else:
                 break
@@ -258,7 +263,7 @@ class _Scanner:
         return self.registry.add(Entity(key, b.name, "party", b.kind, b.iso3, b.home))
 
     def armed(self, words: list[Word], i: int) -> Item | None:
-        """ "Amhara forces", "Contra rebels": an unknown name and a word for fighters."""
+        """Take an unknown name with a word for fighters: "Contra rebels"."""
         if not words[i].capital or words[i].text.lower() in COMMON or i + 1 >= len(words):
             return None
         low = words[i + 1].text
@@ -282,7 +287,7 @@ class _Scanner:
         return Item(i, i + 2, entity.key, "name", 1.0)
 
     def grouping(self, words: list[Word], i: int) -> Item | None:
-        """ "European leaders", "countries importing oil": groups without a proper name."""
+        """Take groups without a proper name: "European leaders"."""
         low = words[i].text.lower()
         nxt = words[i + 1].text if i + 1 < len(words) else ""
         if low in GROUP_ADJECTIVES and words[i].capital and nxt in GROUP_NOUNS:

@@ -5,7 +5,8 @@ import re
 from parley.dossier.words import MeetingStatus
 
 _CANCELLED = re.compile(
-    r"\b(?:called off|call off|cancelled|canceled|cancel|scrapped|dropped|abandoned|boycott(?:ed|s)?|"
+    r"\b(?:called off|call off|cancelled|canceled|cancel|scrapped|dropped|abandoned|"
+    r"boycott(?:ed|s)?|"
     r"did not take place|never took place|fell through|fell apart before|aborted|ruled out|"
     r"(?:pulled|backed|pulls) out of|refus(?:ed|es) to (?:attend|meet|receive|see|go)|stayed away|"
     r"(?:declined|declines) to (?:attend|meet|come))\b",
@@ -29,7 +30,8 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:met|held|spoke|spoken|took place|was held|were held|has held|have held|signed|opened|ended|"
+    r"\b(?:met|held|spoke|spoken|took place|was held|were held|has held|have held|signed|"
+    r"opened|ended|"
     r"concluded|agreed|hosted|received|visited|gathered|convened|began|wrapped up|attended|"
     r"telephoned|phoned|after|following|yesterday|last (?:week|month|year|night)|earlier)\b",
     re.IGNORECASE,

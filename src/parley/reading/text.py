@@ -6,12 +6,14 @@ from functools import cached_property
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.\-‑][^\W_]+)*(?:(?<=s)'(?=\s))?|[^\w\s]")
 _TAIL = re.compile(
-    r"(?<=\w)(?:'[sS]|(?<=s)'|-(?:led|backed|brokered|mediated|sponsored|held|based|born|controlled|"
+    r"(?<=\w)(?:'[sS]|(?<=s)'|-(?:led|backed|brokered|mediated|sponsored|held|based|born|"
+    r"controlled|"
     r"occupied|supplied|run|chaired|hosted|drafted|allied|funded|made))$"
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|[\n]")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|gen|col|lt|maj|capt|adm|sen|gov|rep|st|no|vs|prof|rev|hon|sgt|jan|feb|mar|"
+    r"(?:\b(?:mr|mrs|ms|dr|gen|col|lt|maj|capt|adm|sen|gov|rep|st|no|vs|prof|rev|hon|sgt|jan|"
+    r"feb|mar|"
     r"apr|jun|jul|aug|sept|sep|oct|nov|dec|inc|ltd|approx|cf|art|amb|pres|messrs|brig|fr|bp|jr|sr)"
     r"|(?<![^\W_])[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_])$",
     re.IGNORECASE,
@@ -65,25 +67,25 @@ class Sentence:
 
 
 def plain(text: str) -> str:
-    """Text of the same length with straight quotes and plain spaces.
+    r"""Text of the same length with straight quotes and plain spaces.
 
     Examples
     --------
-    >>> plain("Zagreb’s\\ncontrol")
+    >>> plain("Zagreb’s\ncontrol")
     "Zagreb's control"
     """
     return text.translate(_PLAIN)
 
 
 def sentences(text: str) -> list[Sentence]:
-    """Split a report into sentences; spans refer to `text` as given.
+    r"""Split a report into sentences; spans refer to `text` as given.
 
     A breadcrumb line ("Home > Talks > ...") is left out, headings and the title are marked. Lines
     wrapped at a fixed width are joined. Time is linear in the length of the text.
 
     Examples
     --------
-    >>> [s.text for s in sentences("Mr. Abe met Gen. Bo. They spoke.\\n\\nTalks went on.")]
+    >>> [s.text for s in sentences("Mr. Abe met Gen. Bo. They spoke.\n\nTalks went on.")]
     ['Mr. Abe met Gen. Bo.', 'They spoke.', 'Talks went on.']
     """
     flat, found, seen_body = plain(text), [], False
@@ -98,9 +100,7 @@ def sentences(text: str) -> list[Sentence]:
         if kind == "body" and _is_heading(block):
             kind = "heading" if seen_body else "title"
         seen_body = seen_body or kind == "body"
-        found += [
-            Sentence(flat[a:b], a, b, number, kind) for a, b in _cuts(flat, text, start, end)
-        ]
+        found += [Sentence(flat[a:b], a, b, number, kind) for a, b in _cuts(flat, text, start, end)]
     return found
 
 
