@@ -82,7 +82,7 @@ def what_if(
         If the process has no two sides, or the scenario names nothing of the dossier.
     """
     if len(dossier.process.sides) != 2:
-        raise OutlookError("what-if: needs two sides at war; name them with --sides \"A | B\"")
+        raise OutlookError('what-if: needs two sides at war; name them with --sides "A | B"')
     from parley.bridges.situation import check_scenario
 
     check_scenario(dossier, scenario)
