@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from parley.errors import LedgerError
@@ -26,6 +26,7 @@ def test_guarded_text_is_safe_and_comes_back(text: str) -> None:
     assert guard(text) == "" or guard(text)[0] not in FORMULA
 
 
+@example(id="q", process="\r", rule="=1", note="\r\n'=", value=0.1, base=0.0, unit="\n")
 @given(id=some, process=words, rule=some, note=words, value=chance, base=chance, unit=words)
 def test_what_goes_out_comes_in(
     id: str, process: str, rule: str, note: str, value: float, base: float, unit: str
@@ -38,6 +39,14 @@ def test_what_goes_out_comes_in(
     )
     resolutions = (Resolution(chance_question, "yes", DAY, note, note, WHEN),)
     assert from_csv(to_csv(forecasts, resolutions)) == (forecasts, resolutions)
+
+
+def test_a_note_of_two_lines_survives_the_file(tmp_path: Path) -> None:
+    question = Question("X", "q", "t", "r", DAY)
+    resolution = Resolution(question, "yes", DAY, "one\r\ntwo\rthree\nfour", "", WHEN)
+    write_text(tmp_path / "a.csv", to_csv([], [resolution]))
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
+        assert from_csv(file.read())[1] == (resolution,)
 
 
 def test_no_text_cell_is_a_formula() -> None:

@@ -234,7 +234,8 @@ def _text(path: str) -> str:
     from parley.errors import LedgerError
 
     try:
-        return Path(path).read_text(encoding="utf-8")
+        with Path(path).open(encoding="utf-8", newline="") as file:
+            return file.read()
     except UnicodeDecodeError as error:
         raise LedgerError(f"{path}: not text in UTF-8") from error
     except OSError as error:

@@ -123,10 +123,10 @@ def crps(quantiles: Sequence[tuple[float, float]], amount: float) -> float:
         low, high = xs[k], xs[k + 1]
         if high <= low:
             continue
-        slope = (levels[k + 1] - levels[k]) / (high - low)
         middle = min(max(amount, low), high)
-        at = levels[k] + slope * (middle - low)
-        score += _cube(levels[k], at, slope) + _cube(1.0 - levels[k + 1], 1.0 - at, slope)
+        at = levels[k] + (levels[k + 1] - levels[k]) * ((middle - low) / (high - low))
+        score += _square(middle - low, levels[k], at)
+        score += _square(high - middle, 1.0 - at, 1.0 - levels[k + 1])
     return score
 
 
@@ -258,9 +258,9 @@ def wilson(events: int, n: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _cube(start: float, stop: float, slope: float) -> float:
-    """Integral of a straight line squared, from value `start` to value `stop`."""
-    return (stop**3 - start**3) / (3.0 * slope) if slope else 0.0
+def _square(length: float, start: float, stop: float) -> float:
+    """Integral of the square of a straight line from `start` to `stop` over a length."""
+    return length * (start * start + start * stop + stop * stop) / 3.0
 
 
 def _pairs(chance: ArrayLike, happened: ArrayLike) -> tuple[Floats, Floats]:

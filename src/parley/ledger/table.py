@@ -45,7 +45,7 @@ def to_csv(forecasts: Iterable[Forecast], resolutions: Iterable[Resolution]) -> 
     True
     """
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
+    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     rows = [_forecast_row(f) for f in forecasts] + [_resolution_row(r) for r in resolutions]
     for row in rows:
