@@ -162,11 +162,11 @@ def _estimates(
     years = sum(c.years for c in reference.classes[:1])
     wars = (sources["ucdp-termination"], years, mixed)
     rows = (
-        ("rate.negotiated", "chance that this year of war ends by agreement or truce", "per year", wars),
+        ("rate.negotiated", "chance that this year of war is ended by signature", "per year", wars),
         ("rate.negotiated_later", "the same in the last year looked at", "per year", wars),
         ("rate.settlement_share", "share of settlements among negotiated ends", "share", wars),
         ("sudden", "chance that a side falls in this year of war", "per year", wars),
-        ("rate.break", "hazard that a truce breaks in its first month", "per month", _at_risk(hazards[TRUCE])),
+        ("rate.break", "hazard of a new truce breaking", "per month", _at_risk(hazards[TRUCE])),
         ("rate.relapse", "hazard that a settlement breaks in its first month", "per month",
          _at_risk(hazards[SETTLEMENT])),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The value of fighting on, the surplus and the margin, on the grid of potentials, for a scenario."""
+"""A scenario's value of fighting on, surplus and margin on the grid of potentials."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,9 @@ from parley.bridges.estimates import side_key
 from parley.bridges.history import BaseRates
 from parley.bridges.situation import Situation
 from parley.bridges.worths import Worths, falls, front_slopes
-from parley.models.course import Field, Pieces, Stakes, burn_variance, fighting, fighting_on, stack
+from parley.models.course.field import Field, burn_variance, stack
+from parley.models.course.fighting import Pieces, fighting
+from parley.models.course.value import Stakes, fighting_on
 from parley.models.deals.surplus import (
     PackageSet,
     package_set,
@@ -37,7 +39,8 @@ class Ground:
     ----------
     coding, draws, worths, rates : the coded record, its sample, worths of options, base rates
     base : situation as things stand, the reference of strength in the field
-    scale : factor on both drains, set by the collapse anchor
+    pace : speed of the field: factor on both drains and on the variance of the swing, set by the
+        collapse anchor
     sudden : (n,), monthly hazard of a sudden collapse of each side at an even balance
     """
 
@@ -46,7 +49,7 @@ class Ground:
     worths: Worths
     rates: BaseRates
     base: Situation
-    scale: float
+    pace: float
     sudden: Array
 
     @property
@@ -91,15 +94,20 @@ def drains(ground: Ground, situation: Situation) -> tuple[Array, Array]:
     """Potential each side loses in a month of mean intensity, levers in it: two arrays (n,)."""
     d, out = ground.draws, []
     for side in (0, 1):
-        own = ground.scale * d[f"drain.{side_key(ground.coding, side)}"]
+        own = ground.pace * d[f"drain.{side_key(ground.coding, side)}"]
         pressed = 1 + d["sanctions_drain"] * situation.sanctions[:, side]
         spared = 1 - d["arms_shield"] * situation.arms[:, side]
         out.append(own * pressed * spared)
     return out[0], out[1]
 
 
+def swing(ground: Ground) -> Array:
+    """Standard deviation of the monthly swing of potential between the sides, (n,)."""
+    return np.asarray(ground.draws["swing"] * np.sqrt(ground.pace))
+
+
 def strengths(ground: Ground, situation: Situation) -> tuple[Array, Array]:
-    """Strength in the field of a unit of each side's potential, 1 as things stand: two arrays (n,)."""
+    """Strength in the field per unit of each side's potential, 1 as things stand."""
     e = (0.5 + 0.5 * situation.arms) / (0.5 + 0.5 * ground.base.arms)
     return e[:, 0], e[:, 1]
 
@@ -112,7 +120,7 @@ def field(ground: Ground, situation: Situation) -> Field:
     return Field(
         drain_A=m_a[rows],
         drain_B=m_b[rows],
-        swing=d["swing"][rows],
+        swing=swing(ground)[rows],
         clock=1 / d["clock"][rows],
         sudden_A=ground.sudden[rows],
         sudden_B=ground.sudden[rows],
@@ -179,7 +187,8 @@ def values(
         part, at = _part(stake, rows), ground.draws.field_of[rows]
         u = package_worths(on_table.listed, _per_issue(ground.worths, rows))
         lean = on_table.keeps_line[None, :, None] * stake.slope[rows][:, None, :]
-        for k, pair in enumerate((pieces, pieces[0])):
+        own_and_shared: tuple[Pieces | Beliefs, ...] = (pieces, pieces[0])
+        for k, pair in enumerate(own_and_shared):
             R = fighting_on(pair, part, FRONTS, field_of=at)
             found = surplus_on_grid(u, on_table.listed.needs, R, slopes=lean, fronts=FRONTS)
             shape = (len(rows), grid, grid, FRONTS.size)
