@@ -19,8 +19,8 @@ class Sensitivity:
     Attributes
     ----------
     groups : dict group -> share, all at least 0, summing to 1 (all 0 when nothing varies)
-    drivers : (column, share of variance, sign of its effect), largest first; only those whose effect
-        is more than `STRIKING` standard errors from zero
+    drivers : (column, share of variance, sign of its effect), largest first; only those whose
+        effect is more than `STRIKING` standard errors from zero
     explained : adjusted R squared of the regression on ranks, 0 to 1
     """
 
@@ -102,7 +102,7 @@ def _fit(matrix: Array, target: Array) -> float:
         return 0.0
     residual = target - matrix @ np.linalg.lstsq(matrix, target, rcond=None)[0]
     left = float(residual @ residual) / max(float(target @ target), 1e-300)
-    return 1 - left * (n - 1) / max(n - 1 - k, 1)
+    return float(1 - left * (n - 1) / max(n - 1 - k, 1))
 
 
 def _group_gains(

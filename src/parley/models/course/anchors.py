@@ -61,9 +61,12 @@ class _War:
     paths: int
     seed: int
 
-    def fallen(self, drain: float, sudden: float, *months: int) -> tuple[float, ...]:
+    def fallen(
+        self, drain: float, sudden: float, *months: int, pace: float = 1.0
+    ) -> tuple[float, ...]:
         """Chance that a side has fallen by each month, averaged over draws."""
-        c = scaled(self.course, drain, sudden)
+        c = scaled(self.course, drain * pace, sudden)
+        c = replace(c, swing=c.swing * np.sqrt(pace))
         trials = 30 * c.draws * self.paths * c.months
         method = "numpy" if trials <= SMALL else "compiled"
         p = simulate(c, self.paths, seed=self.seed, every=0, method=method)
@@ -72,13 +75,13 @@ class _War:
 
     def drain_for(self, target: float, month: int, sudden: float) -> float:
         """Drain scale that meets the target at this level of sudden collapse, or the nearest end."""
-        most = max(
-            float(np.abs(d).max(initial=0)) for d in (self.course.drain_A, self.course.drain_B)
-        )
+        sides = (self.course.drain_A, self.course.drain_B)
+        most = max(float(np.abs(d).max(initial=0)) for d in sides)
         return _root(
             lambda scale: self.fallen(scale, sudden, month)[0] - target,
-            LEAST, min(50.0, 0.2 / most if most else 50.0),
-        )  # fmt: skip
+            LEAST,
+            min(50.0, 0.2 / most if most else 50.0),
+        )
 
 
 def anchor_scale(
@@ -114,6 +117,40 @@ def anchor_scale(
     reached = war.fallen(drain, 1.0, month)
     met = abs(reached[0] - target) < CLOSE
     return CollapseAnchor(drain, 1.0, (month,), (target,), reached, met)
+
+
+def anchor_pace(
+    course: Course, target: float, *, month: int = 60, paths_per_draw: int = 50, seed: int = 1
+) -> float:
+    """Speed of the field at which, without deals, a side falls by `month` with chance `target`.
+
+    The speed multiplies both drains and the variance of the swing, as if the field's clock ran
+    faster or slower; sudden collapse is left alone. Where it alone passes the target, the slowest
+    speed looked at comes back.
+
+    Parameters
+    ----------
+    course : Course
+        Of at least `month` months; its hazards of settlement and ceasefire are set aside.
+    target : float
+        Chance, averaged over draws, in (0, 1).
+    month, paths_per_draw, seed
+        Horizon of the target and size of the simulation; the same shocks serve every trial.
+
+    Returns
+    -------
+    float
+        In [0.02, 15].
+
+    Examples
+    --------
+    >>> c = Course(60, 0, 0, drain_A=.01, drain_B=.01, r_A=.6, r_B=.6)
+    >>> bool(anchor_pace(c, .3, paths_per_draw=500) > anchor_pace(c, .2, paths_per_draw=500))
+    True
+    """
+    _check_target(course, month, target)
+    war = _War(without_deals(course), paths_per_draw, seed)
+    return _root(lambda pace: war.fallen(1.0, 1.0, month, pace=pace)[0] - target, LEAST, 15.0)
 
 
 def anchor_collapse(

@@ -158,6 +158,17 @@ def stack(*many: Field) -> Field:
     return Field(*np.concatenate([f.table() for f in many]).T)
 
 
+def burn_variance(phi: float, sd: float, psi: float) -> float:
+    """Long-run variance a month of the intensity factor; `burn_moments` also gives its skew.
+
+    Examples
+    --------
+    >>> round(burn_variance(.76, .78, .5), 4)
+    2.9042
+    """
+    return burn_moments(phi, sd, psi, window=0)[0]
+
+
 def burn_moments(phi: float, sd: float, psi: float, *, window: int = 24) -> tuple[float, float]:
     """Variance and skew a month of the intensity factor `exp(psi l - psi^2 v / 2)`, l an AR(1).
 
@@ -169,6 +180,7 @@ def burn_moments(phi: float, sd: float, psi: float, *, window: int = 24) -> tupl
         Elasticity of exhaustion to intensity.
     window : int
         Months over which the factor is summed; its variance and third cumulant are divided by it.
+        0: the long run, and no skew.
 
     Returns
     -------
@@ -192,6 +204,8 @@ def burn_moments(phi: float, sd: float, psi: float, *, window: int = 24) -> tupl
     if not 0 <= phi < 1:
         raise CourseError(f"intensity phi: must be in [0, 1), got {phi:g}")
     v, t = (psi * sd) ** 2 / (1 - phi**2), np.arange(window)
+    if not window:
+        return float(np.expm1(v) + 2 * np.expm1(v * phi ** np.arange(1, 400)).sum()), 0.0
     rho = phi ** np.abs(t[:, None] - t)
     pair = np.exp(v * rho)
     variance = float((pair - 1).sum() / window)
