@@ -75,13 +75,17 @@ class _War:
 
     def drain_for(self, target: float, month: int, sudden: float) -> float:
         """Drain scale that meets the target at this level of sudden collapse, or the nearest end."""
-        sides = (self.course.drain_A, self.course.drain_B)
-        most = max(float(np.abs(d).max(initial=0)) for d in sides)
         return _root(
             lambda scale: self.fallen(scale, sudden, month)[0] - target,
             LEAST,
-            min(50.0, 0.2 / most if most else 50.0),
+            min(50.0, self.room()),
         )
+
+    def room(self) -> float:
+        """How many times the largest drain may grow before it passes its limit."""
+        sides = (self.course.drain_A, self.course.drain_B)
+        most = max(float(np.abs(d).max(initial=0)) for d in sides)
+        return 0.2 / most if most else 50.0
 
 
 def anchor_scale(
@@ -150,7 +154,8 @@ def anchor_pace(
     """
     _check_target(course, month, target)
     war = _War(without_deals(course), paths_per_draw, seed)
-    return _root(lambda pace: war.fallen(1.0, 1.0, month, pace=pace)[0] - target, LEAST, 15.0)
+    most = min(15.0, war.room(), (0.2 / float(course.swing.max(initial=0.01))) ** 2)
+    return _root(lambda pace: war.fallen(1.0, 1.0, month, pace=pace)[0] - target, LEAST, most)
 
 
 def anchor_collapse(
