@@ -13,19 +13,38 @@ from parley.models.positions.baselines import (
 )
 from parley.models.positions.distribution import Fit, option_probabilities, shipped_fit
 from parley.models.positions.election import Election, election
+from parley.models.positions.expected_utility import (
+    ExpectedUtility,
+    Exploration,
+    Flags,
+    Pressure,
+    expected_utility,
+    expected_utility_draws,
+    explore,
+)
 from parley.models.positions.fitting import fit_forecast
 from parley.models.positions.forecast import Forecast, forecast
 from parley.models.positions.model import Issue
+from parley.models.positions.spatial import Challenge, SpatialTurn, spatial_model
 from parley.models.positions.table import read_table, write_ktab
 
 __all__ = [
     "Baselines",
+    "Challenge",
     "Election",
+    "ExpectedUtility",
+    "Exploration",
     "Fit",
+    "Flags",
     "Forecast",
     "Issue",
+    "Pressure",
+    "SpatialTurn",
     "baselines",
     "election",
+    "expected_utility",
+    "expected_utility_draws",
+    "explore",
     "fit_forecast",
     "forecast",
     "mean",
@@ -33,6 +52,7 @@ __all__ = [
     "option_probabilities",
     "read_table",
     "shipped_fit",
+    "spatial_model",
     "weighted_mean",
     "weighted_median",
     "write_ktab",
