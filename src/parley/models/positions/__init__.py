@@ -13,6 +13,7 @@ from parley.models.positions.baselines import (
 )
 from parley.models.positions.distribution import Fit, option_probabilities, shipped_fit
 from parley.models.positions.election import Election, election
+from parley.models.positions.exchange import Exchange, Trade, exchange
 from parley.models.positions.expected_utility import (
     ExpectedUtility,
     Exploration,
@@ -32,6 +33,7 @@ __all__ = [
     "Baselines",
     "Challenge",
     "Election",
+    "Exchange",
     "ExpectedUtility",
     "Exploration",
     "Fit",
@@ -40,8 +42,10 @@ __all__ = [
     "Issue",
     "Pressure",
     "SpatialTurn",
+    "Trade",
     "baselines",
     "election",
+    "exchange",
     "expected_utility",
     "expected_utility_draws",
     "explore",
