@@ -28,6 +28,15 @@ from parley.models.positions.forecast import Forecast, forecast
 from parley.models.positions.model import Issue
 from parley.models.positions.spatial import Challenge, SpatialTurn, spatial_model
 from parley.models.positions.table import read_table, write_ktab
+from parley.models.positions.uncertain import (
+    Move,
+    Ranges,
+    UncertainForecast,
+    draw_inputs,
+    ranges_about,
+    sensitivity,
+    uncertain_forecast,
+)
 
 __all__ = [
     "Baselines",
@@ -40,10 +49,14 @@ __all__ = [
     "Flags",
     "Forecast",
     "Issue",
+    "Move",
     "Pressure",
+    "Ranges",
     "SpatialTurn",
     "Trade",
+    "UncertainForecast",
     "baselines",
+    "draw_inputs",
     "election",
     "exchange",
     "expected_utility",
@@ -54,9 +67,12 @@ __all__ = [
     "mean",
     "mid_range",
     "option_probabilities",
+    "ranges_about",
     "read_table",
+    "sensitivity",
     "shipped_fit",
     "spatial_model",
+    "uncertain_forecast",
     "weighted_mean",
     "weighted_median",
     "write_ktab",
