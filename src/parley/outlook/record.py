@@ -98,7 +98,7 @@ def party_views(dossier: Dossier) -> list[PartyView]:
 
 
 def meeting_views(dossier: Dossier) -> list[MeetingView]:
-    """Meetings held and to come, in order: dated first, then by what must come before; no chances."""
+    """Meetings in order: held first, dated first, then by what must come before; no chances."""
     before: dict[str, list[str]] = {}
     for o in dossier.order:
         before.setdefault(o.after, []).append(o.before)
