@@ -113,14 +113,16 @@ def _of_options(model: ConflictModel) -> Moves:
         rows = np.empty((2 ** len(own) - 1, n), dtype=np.int32)
         for subset in range(1, 2 ** len(own)):
             changed = sum(1 << k for bit, k in enumerate(own) if subset >> bit & 1)
-            rows[subset - 1] = np.where(_allowed(model, changed), index[model.states ^ changed], n)
+            rows[subset - 1] = np.where(
+                allowed_changes(model, changed), index[model.states ^ changed], n
+            )
         tables.append(rows)
     symmetric = tuple(all(model.options[k].direction == "both" for k in own) for own in owned)
     return Moves(n, tuple(tables), True, symmetric)
 
 
-def _allowed(model: ConflictModel, changed: int) -> NDArray[np.bool_]:
-    """At which states every one-way option among those changed points the right way."""
+def allowed_changes(model: ConflictModel, changed: int) -> NDArray[np.bool_]:
+    """Return at which states every one-way option among those changed points the right way."""
     allowed = np.ones(model.n_states, dtype=bool)
     for k, o in enumerate(model.options):
         if changed >> k & 1 and o.direction != "both":
