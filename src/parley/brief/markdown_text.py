@@ -139,6 +139,8 @@ def _chain(c: Chain, notes: Notes) -> list[str]:
     figure = "" if f.value is None else f" **{words.measured(f.value, f.unit)}**"
     if f.interval is not None:
         figure += f" ({words.measured_range(f.interval, f.unit)})"
+    if f.value is not None and words.unit(f.unit):
+        figure += f" {words.unit(f.unit)}"
     says = f"- {escaped(f.says)}{figure} [{words.MODELS.get(f.model, f.model)}]"
     out = [says + notes.mark(e.id for e in c.evidence)]
     for e, _ in c.estimates:
@@ -323,8 +325,8 @@ def _history(g: Page, notes: Notes) -> list[str]:
     out = [f"- Parallel: {escaped(p.name)}{notes.mark(p.evidence)}" for p in g.o.parallels]
     for b in g.o.history:
         span = f" ({words.measured_range(b.interval, b.unit)})" if b.interval else ""
-        value = words.measured(b.value, b.unit)
-        out.append(f"- {escaped(b.name)}: {value}{span}, n = {b.n}, {escaped(b.source)}")
+        value = f"{words.measured(b.value, b.unit)}{span} {words.unit(b.unit)}".rstrip()
+        out.append(f"- {escaped(b.name)}: {value}, n = {b.n}, {escaped(b.source)}")
     for r in g.alone:
         answers = [f"joined {words.percent(r.view.joined)}"]
         answers += [f"{escaped(k)} {words.percent(v)}" for k, v in r.view.rows.items()]

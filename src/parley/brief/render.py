@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import functools
+import hashlib
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -35,6 +37,7 @@ def environment() -> jinja2.Environment:
         "signed": words.signed,
         "plain": words.plain,
         "plain_range": words.plain_range,
+        "unit": words.unit,
         "measured": words.measured,
         "measured_range": words.measured_range,
         "distribution": words.distribution,
@@ -61,8 +64,15 @@ def style() -> str:
     return resources.files("parley.brief").joinpath("style.css").read_text(encoding="utf-8")
 
 
+def script() -> str:
+    """Return the one script: it closes a chain when a link out of it is followed."""
+    return resources.files("parley.brief").joinpath("close.js").read_text(encoding="utf-8")
+
+
 def html(outlook: Outlook) -> str:
     """Return the brief as one HTML file that loads nothing and needs no script.
+
+    A content policy in the file lets a browser run and load nothing but what the file itself holds.
 
     Parameters
     ----------
@@ -78,8 +88,18 @@ def html(outlook: Outlook) -> str:
 
     from parley.brief.page import page
 
-    template = environment().get_template("brief.html.j2")
-    return template.render(page=page(outlook), style=Markup(style()))
+    code = script()
+    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+    return (
+        environment()
+        .get_template("brief.html.j2")
+        .render(
+            page=page(outlook),
+            style=Markup(style()),  # our own file, not a report
+            script=Markup(code),
+            script_hash=f"sha256-{digest}",
+        )
+    )
 
 
 def _anchor(kind: str, key: str = "") -> str:

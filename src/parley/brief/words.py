@@ -140,18 +140,29 @@ def plain_range(interval: tuple[float, float]) -> str:
 
 
 def measured(value: float, unit: str | None) -> str:
-    """A value with its unit; chances as per cent.
+    """A value in the form its unit asks for: chances as per cent, differences of them as points.
 
     Examples
     --------
-    >>> measured(0.25, "chance").replace(NBSP, " "), measured(12.0, "months").replace(NBSP, " ")
-    ('25 %', '12 months')
+    >>> measured(0.25, "chance").replace(NBSP, " "), measured(0.01, "points")
+    ('25 %', '+1.0')
     """
     if is_chance(unit):
         return percent(value)
-    if is_points(unit):
-        return f"{points(value)}{NBSP}points"
-    return f"{plain(value)}{NBSP}{unit}" if unit else plain(value)
+    return points(value) if is_points(unit) else plain(value)
+
+
+def unit(name: str | None) -> str:
+    """What to write after a measured number: nothing for a chance, whose sign says it.
+
+    Examples
+    --------
+    >>> unit("chance"), unit("difference in chance"), unit("months"), unit(None)
+    ('', 'points', 'months', '')
+    """
+    if name is None or is_chance(name):
+        return ""
+    return "points" if is_points(name) else name
 
 
 def measured_range(interval: tuple[float, float], unit: str | None) -> str:
