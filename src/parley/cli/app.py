@@ -7,7 +7,7 @@ import typer
 
 import parley.cli
 
-NOT_VERBS = {"app", "common"}
+NOT_VERBS = {"app", "common", "inputs"}
 
 
 def build() -> typer.Typer:

@@ -13,7 +13,10 @@ from numpy.typing import ArrayLike
 
 from parley.errors import PositionError
 from parley.models.positions.baselines import weighted_mean
+from parley.models.positions.election import election_rows
 from parley.models.positions.model import Floats
+
+SPREAD_FLOOR = 0.2
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,14 @@ class Fit:
     residuals : tuple of float
         Quantiles of outcome minus weighted mean, in shares of the scale, at evenly spaced
         probabilities from 0 to 1; joined by straight lines.
+    scaled : tuple of float
+        The same for outcome minus centre, over the spread (see `centre_and_spread`).
     outcomes : tuple of float
         The same for the outcomes themselves (climatology).
     weights : mapping of str to float
         Component name to weight; they sum to 1.
+    tail : float
+        Chance cut off at either end so that intervals hold 80 % of outcomes left out of the fit.
     n : int
         Issues fitted on.
     source : str
@@ -36,8 +43,10 @@ class Fit:
     """
 
     residuals: tuple[float, ...]
+    scaled: tuple[float, ...]
     outcomes: tuple[float, ...]
     weights: Mapping[str, float]
+    tail: float
     n: int
     source: str
 
@@ -58,17 +67,62 @@ def residuals_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
     its ends, as outcomes do.
     """
     centre = weighted_mean(rows.x, rows.w)
-    return _quantile_cdf(at - centre[:, None], fit.residuals) * (at < 1) + (at >= 1)
+    return quantile_cdf(at - centre[:, None], fit.residuals) * (at < 1) + (at >= 1)
 
 
 def climatology_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
     """Chance of an outcome at or below each point, whatever the actors want, shape (D, m)."""
-    one = _quantile_cdf(at, fit.outcomes) * (at < 1) + (at >= 1)
+    one = quantile_cdf(at, fit.outcomes) * (at < 1) + (at >= 1)
     return np.broadcast_to(one, (len(rows.x), len(at)))
+
+
+def scaled_residuals_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
+    """Chance at or below each point: centre plus a past error that grows with disagreement."""
+    centre, spread = centre_and_spread(rows)
+    below = quantile_cdf((at - centre[:, None]) / spread[:, None], fit.scaled)
+    return below * (at < 1) + (at >= 1)
+
+
+def election_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
+    """Chance at or below each point: a probabilistic Condorcet election among the positions."""
+    x, p = election_rows(rows.x, rows.w)
+    below = (x[:, :, None] <= at + 1e-12) * p[:, :, None]
+    return np.asarray(below.sum(axis=1)) * (at < 1) + (at >= 1)
+
+
+def positions_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
+    """Chance at or below each point: each actor's position with its share of the weight."""
+    share = rows.w / rows.w.sum(axis=1, keepdims=True)
+    below = (rows.x[:, :, None] <= at + 1e-12) * share[:, :, None]
+    return np.asarray(below.sum(axis=1)) * (at < 1) + (at >= 1)
+
+
+def status_quo_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
+    """Chance at or below each point: all on the status quo; residuals where there is none."""
+    known = np.isfinite(rows.status_quo)[:, None]
+    stays = rows.status_quo[:, None] <= at + 1e-12
+    return np.where(known, stays, residuals_cdf(rows, at, fit))
+
+
+def centre_and_spread(rows: Rows) -> tuple[Floats, Floats]:
+    """Return the mean of weighted and unweighted mean, and .2 plus the standard deviation about it.
+
+    Both of shape (D,), on the unit scale. Averaging the two means costs nothing when either is
+    right; the floor of .2 keeps a forecast humble when all agree.
+    """
+    share = rows.w / rows.w.sum(axis=1, keepdims=True)
+    share = (share + 1 / rows.x.shape[1]) / 2
+    centre = (share * rows.x).sum(axis=1)
+    variance = (share * (rows.x - centre[:, None]) ** 2).sum(axis=1)
+    return centre, SPREAD_FLOOR + np.sqrt(variance)
 
 
 COMPONENTS: dict[str, Callable[[Rows, Floats, Fit], Floats]] = {
     "residuals": residuals_cdf,
+    "scaled residuals": scaled_residuals_cdf,
+    "election": election_cdf,
+    "positions": positions_cdf,
+    "status quo": status_quo_cdf,
     "climatology": climatology_cdf,
 }
 
@@ -170,6 +224,8 @@ def as_rows(positions: ArrayLike, weights: ArrayLike, status_quo: ArrayLike | No
         raise PositionError(f"weights must fit positions of shape {x.shape}") from error
     if not np.all((w >= 0) & np.isfinite(w)):
         raise PositionError("weights must be at least 0 and not missing")
+    if not np.all(w.sum(axis=1) > 0):
+        raise PositionError("the weights (capability times salience) must sum to more than 0")
     sq = np.asarray(np.nan if status_quo is None else status_quo, dtype=np.float64)
     if np.any((sq < 0) | (sq > 1)):
         raise PositionError("the status quo must be in [0, 1]")
@@ -194,8 +250,8 @@ def quantiles(values: ArrayLike, n: int = 41) -> tuple[float, ...]:
     return tuple(float(q) for q in np.quantile(np.asarray(values), np.linspace(0, 1, n)))
 
 
-def _quantile_cdf(x: Floats, table: tuple[float, ...]) -> Floats:
-    """Cumulative chance at x of the distribution whose quantiles are joined by straight lines."""
+def quantile_cdf(x: Floats, table: tuple[float, ...]) -> Floats:
+    """Return the chance at or below x of a distribution given by evenly spaced quantiles."""
     knots, levels = np.unique(np.asarray(table), return_index=True)
     last = np.append(levels[1:] - 1, len(table) - 1) / (len(table) - 1)
     first = levels / (len(table) - 1)
