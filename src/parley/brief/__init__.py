@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from parley.outlook.document import Outlook
 
-__all__ = ["html", "markdown", "summary"]
+__all__ = ["html", "markdown", "summary", "write"]
 
 
 def html(outlook: Outlook) -> str:
@@ -32,3 +34,10 @@ def summary(outlook: Outlook, *, width: int = 100, markup: bool = False) -> str:
     from parley.brief import terminal
 
     return terminal.summary(outlook, width=width, markup=markup)
+
+
+def write(outlook: Outlook, path: Path) -> None:
+    """Write the brief as HTML, Markdown or JSON, by the ending (see `parley.brief.files.write`)."""
+    from parley.brief import files
+
+    files.write(outlook, path)
