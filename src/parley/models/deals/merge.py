@@ -230,7 +230,7 @@ def _tally(
 
 
 def _ones(n: int, kind: np.dtype[np.generic]) -> Counts:
-    """n ones of a kind."""
+    """N ones of a kind."""
     ones: Counts = np.ones(n, np.int64)
     return ones.astype(object) if kind == object else ones
 
