@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Compiled loops for many draws of worths over one set of packages: frontier, then surplus.
 
 Imported where it is used, since it loads numba. Draws are worked one by one, so results do not
