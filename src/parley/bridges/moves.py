@@ -75,7 +75,9 @@ def coded_moves(dossier: Dossier, coding: Coding, alternatives: dict[str, str]) 
     for lever in dossier.levers:
         coded = next(x for x in coding.levers if x.id == lever.id)
         if lever.id in alternatives and coded.channel in ("arms", "sanctions"):
-            if lever.holder not in coding.parties:
+            if lever.holder not in coding.parties or coded.issue in {
+                m.issue for m in found if m.kind == "concede"
+            }:
                 continue
             owner = coding.parties.index(lever.holder)
             state = alternatives[lever.id].replace("_", " ")
@@ -136,7 +138,6 @@ def _concessions(dossier: Dossier, coding: Coding, k: int, third: bool) -> list[
     issue, out = coding.issues[k], []
     question = next((i for i in dossier.issues if i.id == issue.id), None)
     lever = next((x for x in dossier.levers if x.id == issue.offer), None)
-    labels = [o.label for o in question.options] if question else list(issue.options)
     seen: set[tuple[int, int]] = set()
     for i in range(len(coding.parties)):
         side, stance = coding.side_of[i], coding.stances[i][k]

@@ -101,7 +101,7 @@ def _pick(
             bits[:, [m for m, i in zip(terms, on_issue, strict=True) if i == k]].sum(axis=1) < 2
         )
     idle = ~bits[:, accept].any(axis=1)
-    order = np.lexsort((np.arange(len(likely)), bits.sum(axis=1), -likely))
+    order = np.lexsort((np.arange(len(likely)), bits.sum(axis=1), -likely.round(2)))
     out, seen = [0], {(False, bits[0, terms].tobytes())}
     for wanted, most in ((settled & clear, SHOWN), (idle & clear, SHOWN // 2)):
         left = most
@@ -161,8 +161,16 @@ def _sentence(e: Explanation) -> str:
 
 def _doing(step: Step) -> str:
     """A move in words: what is done and what is taken back."""
-    parts = [_short(x, step.mover) for x in step.chosen]
-    parts += [f"takes back “{_short(x, step.mover)}”" for x in step.given_up]
+    parts = []
+    for label in step.chosen:
+        short = _short(label, step.mover)
+        parts.append(short if short.startswith(("signs", "grants ")) else f"sets “{short}”")
+    for label in step.given_up:
+        short = _short(label, step.mover)
+        what = "its signature" if short == "signs" else short.removeprefix("grants ")
+        parts.append(
+            f"withdraws {what}" if short.startswith(("signs", "grants ")) else f"undoes “{what}”"
+        )
     return row(parts)
 
 
