@@ -17,8 +17,8 @@
     │   └── LedgerError                   the forecast history
     └── MissingLibraryError (also ImportError)
 
-A message names the item, the rule and the value, and points at the evidence, on one line. The command
-line turns each into that line and an exit code: `exit_code` 1 for the input, 2 for the call.
+A message names the item, the rule and the value, and points at the evidence, on one line. The
+command line turns each into that line and an exit code: 1 for the input, 2 for the call.
 """
 
 

@@ -1,7 +1,7 @@
 """One verb per thing a user does: parse, call, print.
 
-Each verb is a function in a module of its name; a module imports nothing heavier than typer at its top,
-so that `parley --help` stays quick.
+Each verb is a function in a module of its name; a module imports nothing heavier than typer at its
+top, so that `parley --help` stays quick.
 """
 
 import sys

@@ -7,7 +7,7 @@ import typer
 
 import parley.cli
 
-NOT_VERBS = {"app", "common"}
+NOT_VERBS = {"app", "common", "inputs"}
 
 
 def build() -> typer.Typer:
@@ -16,7 +16,8 @@ def build() -> typer.Typer:
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
-        help="A workbench for peace negotiations: from reports to what to expect, with the sentence behind each number.",
+        help="A workbench for peace negotiations: from reports to what to expect, "
+        "with the sentence behind each number.",
     )
     for module in sorted(m.name for m in pkgutil.iter_modules(parley.cli.__path__)):
         if module not in NOT_VERBS:

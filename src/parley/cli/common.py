@@ -12,7 +12,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on s
 
 
 def print_json(document: Any) -> None:
-    """Write one JSON document to standard output: sorted as given, numbers as Python prints them, no NaN.
+    """Write one JSON document to standard output, keys in the order given, never NaN.
 
     Floats are rounded to 12 significant digits so that the last bits of a sum never change a byte.
     """
@@ -28,7 +28,7 @@ def tell(message: str) -> None:
 
 
 def _plain(value: Any) -> Any:
-    """JSON-ready copy: numpy scalars and arrays become Python numbers and lists; NaN and infinities null."""
+    """JSON-ready copy: numpy values become Python's; NaN and infinities become null."""
     if hasattr(value, "tolist"):
         value = value.tolist()
     if isinstance(value, bool) or value is None or isinstance(value, str | int):
