@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from parley.models.deals import zone as zone_module
 from parley.models.deals.model import Quorum, RedLine, make_model
-from parley.models.deals.zone import zone, zone_packages
+from parley.models.deals.zone import agreement_zone, zone_packages
 
 
 def random_model(seed, *, integer=True, consent=False, red=0, quorum=False):
@@ -57,7 +57,7 @@ CASES = {
 @given(**CASES)
 def test_counts_are_those_of_a_full_list(seed, integer, consent, red, quorum):
     model = random_model(seed, integer=integer, consent=consent, red=red, quorum=quorum)
-    found = zone(model)
+    found = agreement_zone(model)
     strictly = brute(model, True)
     assert (found.rational, found.zone) == (len(brute(model, False)), len(strictly))
     assert found.exact
@@ -73,10 +73,10 @@ def test_two_sorted_halves_count_the_same(seed, integer, parties):
         g.integers(0, 6, (4, parties, 3)) if integer else g.integers(0, 30, (4, parties, 3)) / 7
     )
     model = make_model(list(tables), tables.mean(axis=2).sum(axis=0).round(0))
-    one = zone(model)
+    one = agreement_zone(model)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(zone_module, "LARGE_PAIRS", 0)
-        two = zone(model)
+        two = agreement_zone(model)
     assert (one.rational, one.zone) == (two.rational, two.zone)
     assert (one.method, two.method) == ("states", "pairs")
 
@@ -85,10 +85,10 @@ def test_two_sorted_halves_count_the_same(seed, integer, parties):
 @given(seed=st.integers(0, 100_000), consent=st.booleans())
 def test_bounds_hold_when_states_are_too_many(seed, consent):
     model = random_model(seed, integer=False, consent=consent)
-    exact = zone(model)
+    exact = agreement_zone(model)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(zone_module, "MOST_STATES", 8)
-        rough = zone(model)
+        rough = agreement_zone(model)
     assert rough.zone <= exact.zone <= rough.zone_at_most
     assert rough.rational <= exact.rational <= rough.rational_at_most
 
@@ -96,7 +96,7 @@ def test_bounds_hold_when_states_are_too_many(seed, consent):
 def test_bounds_are_used_and_say_so(monkeypatch):
     monkeypatch.setattr(zone_module, "MOST_STATES", 50)
     g = np.random.default_rng(1)
-    found = zone(make_model(list(g.random((6, 3, 6))), [3.2] * 3))
+    found = agreement_zone(make_model(list(g.random((6, 3, 6))), [3.2] * 3))
     assert not found.exact
     assert found.method == "bounds"
     assert found.zone < found.zone_at_most
@@ -105,7 +105,7 @@ def test_bounds_are_used_and_say_so(monkeypatch):
 def test_a_trillion_deals_with_hundred_point_scores_are_counted():
     g = np.random.default_rng(3)
     tables = [g.multinomial(8, np.ones(10) / 10, 2) for _ in range(12)]
-    found = zone(make_model(tables, [12, 12]))
+    found = agreement_zone(make_model(tables, [12, 12]))
     assert found.packages == 10**12
     assert found.exact
     states = np.zeros((200, 200), dtype=object)
@@ -128,16 +128,16 @@ def test_a_trillion_deals_with_hundred_point_scores_are_counted():
     ],
 )
 def test_empty_zone_is_an_answer_with_its_reason(reservation, reds, says):
-    found = zone(make_model([[[3, 1], [1, 3]]], reservation, red_lines=reds))
+    found = agreement_zone(make_model([[[3, 1], [1, 3]]], reservation, red_lines=reds))
     assert found.zone == 0
     assert found.share == 0
     assert says in found.why_empty
 
 
 def test_reservation_far_above_every_deal_is_no_overflow():
-    found = zone(make_model([[[3, 1], [1, 3]]], [10**15, 0]))
+    found = agreement_zone(make_model([[[3, 1], [1, 3]]], [10**15, 0]))
     assert found.zone == 0
-    found = zone(make_model([[[0.3, 1 / 3], [1, 3]]], [1e300, 0]))
+    found = agreement_zone(make_model([[[0.3, 1 / 3], [1, 3]]], [1e300, 0]))
     assert found.zone == 0
-    found = zone(make_model([[[0.3, 1 / 3], [1, 3]]], [-1e300, 0]))
+    found = agreement_zone(make_model([[[0.3, 1 / 3], [1, 3]]], [-1e300, 0]))
     assert found.zone == 2

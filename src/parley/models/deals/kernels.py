@@ -8,7 +8,9 @@ BLOCK = 512
 
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def sort_filter(rows: NDArray[np.float64], tags: NDArray[np.int64]) -> NDArray[np.bool_]:
+def sort_filter(
+    rows: NDArray[np.float64], tags: NDArray[np.int64], keep_ties: bool = False
+) -> NDArray[np.bool_]:
     """Mask of rows that no earlier row beats or equals; rows sorted so that beaters come first.
 
     The kept row that last beat something is tried first: it often beats the next one too.
@@ -29,6 +31,10 @@ def sort_filter(rows: NDArray[np.float64], tags: NDArray[np.int64]) -> NDArray[n
                 if kept[k, j] < rows[r, j]:
                     better = False
                     break
+            if better and keep_ties:
+                better = False
+                for j in range(width):
+                    better = better or kept[k, j] > rows[r, j]
             if better:
                 beaten, last = True, k
                 break

@@ -161,9 +161,9 @@ def frontier_ticks(
         spent += coarse
         ticks, label, counts, left, right = found
         steps.append((left, part[3][right]))
-    if (label >> RED).any():
+    if label.any():
         label = label & ((1 << RED) - 1)
-        kept, counts = _tally(scores, ticks, label, counts, compiled)
+        kept, counts = _tally(scores, ticks, label, counts, compiled, keep_ties=False)
         ticks, label = ticks[kept], label[kept]
         steps[-1] = (steps[-1][0][kept], steps[-1][1][kept])
     return Merged(ticks, label, counts, tuple(steps), order, spent)
@@ -219,12 +219,14 @@ def _tally(
     label: NDArray[np.int64],
     counts: Counts,
     compiled: bool | None,
+    *,
+    keep_ties: bool = True,
 ) -> tuple[NDArray[np.int64], Counts]:
     """Undominated rows and the packages equal to each; parts with other red lines never compare."""
     red = label >> RED
     if red.any():
         label = label | (~red & ((1 << RED) - 1)) << 2 * RED
-    kept, equal = nondominated(scores.key(ticks), label, compiled=compiled)
+    kept, equal = nondominated(scores.key(ticks), label, keep_ties=keep_ties, compiled=compiled)
     total: Counts = np.zeros_like(counts, shape=len(kept))
     np.add.at(total, equal[equal >= 0], counts[equal >= 0])
     return kept, total

@@ -28,7 +28,7 @@ Counts = NDArray[Any]  # machine integers, or Python integers where they could o
 
 
 @dataclass(frozen=True)
-class Zone:
+class AgreementZone:
     """How many deals are in the zone of agreement.
 
     Attributes
@@ -57,7 +57,7 @@ class Zone:
         return self.zone / self.packages
 
 
-def zone(model: DealModel, *, time_limit: float = 10.0) -> Zone:
+def agreement_zone(model: DealModel, *, time_limit: float = 10.0) -> AgreementZone:
     """Count the deals in the zone of agreement, exactly where it can be done in the time.
 
     Parameters
@@ -69,7 +69,7 @@ def zone(model: DealModel, *, time_limit: float = 10.0) -> Zone:
 
     Returns
     -------
-    Zone
+    AgreementZone
         An empty zone is an answer, with the reason in `why_empty`.
 
     Notes
@@ -82,7 +82,7 @@ def zone(model: DealModel, *, time_limit: float = 10.0) -> Zone:
     Examples
     --------
     >>> from parley.models.deals.model import make_model
-    >>> found = zone(make_model([[[3, 0], [0, 2]], [[1, 1], [4, 4]]], [0, 4]))
+    >>> found = agreement_zone(make_model([[[3, 0], [0, 2]], [[1, 1], [4, 4]]], [0, 4]))
     >>> found.packages, found.rational, found.zone
     (4, 4, 2)
     """
@@ -102,7 +102,7 @@ def zone(model: DealModel, *, time_limit: float = 10.0) -> Zone:
             )
             counts.append((low, high, "states" if exact else "bounds"))
     (rational, r_high, one), (strictly, z_high, two) = counts
-    return Zone(
+    return AgreementZone(
         model.n_packages,
         rational,
         strictly,
