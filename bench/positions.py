@@ -1,8 +1,8 @@
 """Speed of the positions engine: `python bench/positions.py [--json]`.
 
 The expected-utility model over 10,000 draws of 20 actors and 5 rounds, compiled and warm, against
-the package's own NumPy rounds (whole arrays, distances and powers once per round), timed in the same
-run on 100 of the draws; and mean and weighted median of 10,000 x 20 positions.
+the package's own NumPy rounds (whole arrays, distances and powers once per round), timed in the
+same run on 100 of the draws; and mean and weighted median of 10,000 x 20 positions.
 """
 
 import argparse
