@@ -155,12 +155,21 @@ def _concessions(dossier: Dossier, coding: Coding, k: int, third: bool) -> list[
                 f"concede.{coding.parties[owner]}.{issue.id}.{issue.options[stance.preferred]}",
                 owner,
                 "concede",
-                f"{name} grants: {what.rstrip('?')} — {labels[stance.preferred]}",
+                f"{name} grants “{_asked(dossier, coding, i, issue.id, what)}”",
                 issue=k,
                 demander=i,
             )
         )
     return out
+
+
+def _asked(dossier: Dossier, coding: Coding, demander: int, issue: str, otherwise: str) -> str:
+    """A demand in the source's few words, else the issue's question."""
+    party = coding.parties[demander]
+    for p in reversed(dossier.positions):
+        if p.party == party and p.issue == issue and p.says:
+            return p.says
+    return otherwise.rstrip("?")
 
 
 def _issue_worth(
