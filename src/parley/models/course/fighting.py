@@ -300,7 +300,8 @@ def _scatter(a: Array, b: Array, alive: Array, falls: Array, n: int) -> tuple[Ar
             both = np.where((u == 0) & (v == 0), q / 2, 0).sum(1)
             falls[:, 0] += np.where((u == 0) & (v > 0), q, 0).sum(1) + both
             falls[:, 1] += np.where((v == 0) & (u > 0), q, 0).sum(1) + both
-    M = np.bincount(np.concatenate(place), np.concatenate(weight), size * size)
+    M: Array = np.zeros(size * size)
+    M += np.bincount(np.concatenate(place), np.concatenate(weight), size * size)
     return M.reshape(size, size), falls
 
 

@@ -36,7 +36,7 @@ def report(setup: Setup, paths: Paths) -> dict[str, Any]:
     >>> from parley.models.course.simulate import simulate
     >>> s = read_setup({"months": 12, "draws": 4, "history": {"negotiated": [0.06]}})
     >>> out = report(s, simulate(s.course, 100))
-    >>> out["horizon"], round(sum(out["phases"][p][12] for p in PHASES), 9)
+    >>> out["horizon"], round(float(sum(out["phases"][p][12] for p in PHASES)), 9)
     (12, 1.0)
     """
     each = spread(paths.shares(), paths.paths)
