@@ -27,7 +27,7 @@ Array = NDArray[np.float64]
 CONCEPTS = ("nash", "gmr", "smr", "seq")
 SHOWN = 4
 """Settlements shown, and other states shown, besides things as they stand."""
-BUDGET = 1_500_000
+BUDGET = 400_000
 """Draws times states worked through at most."""
 
 

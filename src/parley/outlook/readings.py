@@ -34,6 +34,8 @@ from parley.outlook.today import Today, sticking, today
 from parley.outlook.zone import in_deal, zone_view
 
 Array = NDArray[np.float64]
+MOST_CLASSES = 4
+"""Historical classes under which the headline is shown, heaviest first."""
 
 
 @dataclass(frozen=True)
@@ -164,9 +166,9 @@ def _alone(joined: Joined, base: Sample) -> dict[str, dict[int, dict[str, float]
 
 
 def _by_class(joined: Joined) -> dict[str, ByHorizon]:
-    """Chance of a settlement if the war belonged to each matching historical class alone."""
+    """Chance of a settlement if the war belonged to one matching historical class alone."""
     out = {}
-    for k, c in enumerate(joined.ground.rates.reference.classes):
+    for k, c in enumerate(joined.ground.rates.reference.classes[:MOST_CLASSES]):
         rates = base_rates(
             joined.dossier, joined.draws.n, joined.draws.field_of,
             np.random.default_rng([joined.size.seed, 2]), only_class=k,

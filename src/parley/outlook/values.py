@@ -14,12 +14,8 @@ from parley.bridges.worths import Worths, falls, front_slopes
 from parley.models.course.field import Field, burn_variance, stack
 from parley.models.course.fighting import Pieces, fighting
 from parley.models.course.value import Stakes, fighting_on
-from parley.models.deals.surplus import (
-    PackageSet,
-    package_set,
-    package_worths,
-    surplus_on_grid,
-)
+from parley.models.deals.batch import surplus_of_draws
+from parley.models.deals.surplus import PackageSet, package_set, package_worths
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -186,11 +182,13 @@ def values(
         on_table = packages(ground, situation, now)
         part, at = _part(stake, rows), ground.draws.field_of[rows]
         u = package_worths(on_table.listed, _per_issue(ground.worths, rows))
-        lean = on_table.keeps_line[None, :, None] * stake.slope[rows][:, None, :]
         own_and_shared: tuple[Pieces | Beliefs, ...] = (pieces, pieces[0])
         for k, pair in enumerate(own_and_shared):
             R = fighting_on(pair, part, FRONTS, field_of=at)
-            found = surplus_on_grid(u, on_table.listed.needs, R, slopes=lean, fronts=FRONTS)
+            found = surplus_of_draws(
+                u, on_table.listed.needs, R, keeps_line=on_table.keeps_line, slope=part.slope,
+                fronts=FRONTS,
+            )  # fmt: skip
             shape = (len(rows), grid, grid, FRONTS.size)
             tables[rows, ..., 2 * k] = np.clip(found.z.reshape(shape), -1, 1)
             margin = np.clip(_margin(ground, part, R), -1, 1)
