@@ -37,8 +37,8 @@ def read(
     """
     from parley.dossier import store
     from parley.dossier.join import join
-    from parley.reading import read as reader
     from parley.errors import NoPeaceProcessError
+    from parley.reading import read as reader
     from parley.reading.contract import nothing, to_json
     from parley.reports import load
 

@@ -1,4 +1,4 @@
-"""Each model alone on a dossier: its inputs as the joined run sets them, for the models' own verbs."""
+"""Each model alone on a dossier, its inputs as the joined run sets them."""
 
 from typing import Any
 
@@ -6,11 +6,13 @@ import numpy as np
 
 from parley.bridges.positions import spectrum
 from parley.dossier.schema import Dossier
+from parley.models.course.model import PHASES
 from parley.models.positions import Issue as ScaledIssue
 from parley.models.stability import ConflictModel
-from parley.outlook.joined import Joined, Size, prepare, scenario_values, simulate_scenario
+from parley.outlook.joined import Size, prepare, scenario_values, simulate_scenario
 from parley.outlook.moves import conflict, own_conflict
 from parley.outlook.scenarios import alternative, frequencies
+from parley.outlook.spread import TAILS
 from parley.outlook.today import today
 from parley.outlook.values import packages
 
@@ -92,17 +94,30 @@ def deal_scenario(dossier: Dossier, *, seed: int = 1) -> dict[str, Any]:
     }
 
 
-def course_document(joined: Joined) -> dict[str, Any]:
-    """Return the phases month by month, as the course model's own verb prints them."""
+def course_document(dossier: Dossier, *, paths: int = 20_000, seed: int = 1) -> dict[str, Any]:
+    """Return the phases month by month, as the course model's own verb prints them.
+
+    Parameters
+    ----------
+    dossier : with two sides
+    paths : paths in all, shared out over the draws
+    seed : seed of draws and shocks
+    """
+    each = max(2, -(-paths // SMALL.draws))
+    joined = prepare(dossier, Size(SMALL.draws, each, SMALL.field_draws, seed))
     sample = simulate_scenario(joined, {}, joined.base)
-    shares = sample.both(lambda p: p.shares()).mean(axis=(0, 1))
-    names = ("war", "talks", "ceasefire", "settlement", "collapse_A", "collapse_B")
-    f = frequencies(sample)
+    shares = sample.both(lambda p: p.shares())
+    low, high = np.quantile(shares.mean(axis=0), TAILS, axis=0)
+    f, mean = frequencies(sample), shares.mean(axis=(0, 1))
     return {
-        "horizon": joined.dossier.process.horizon,
-        "phases": {name: shares[:, k].tolist() for k, name in enumerate(names)},
-        "ended": float(1 - shares[-1, :3].sum()),
+        "horizon": dossier.process.horizon,
+        "phases": {name: mean[:, k].tolist() for k, name in enumerate(PHASES)},
+        "intervals": {
+            name: {"low": low[:, k].tolist(), "high": high[:, k].tolist()}
+            for k, name in enumerate(PHASES)
+        },
+        "ended": {name: float(mean[-1, k]) for k, name in enumerate(PHASES)},
         "ever": {k: f[k].mean(axis=(0, 1)).tolist() for k in ("signed_by", "ceasefire_collapsed")},
-        "draws": joined.size.draws,
-        "paths": joined.size.paths,
+        "draws": SMALL.draws,
+        "paths": each,
     }
