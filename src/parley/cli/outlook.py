@@ -93,9 +93,7 @@ def assumptions(
 
 
 def why(
-    source: Annotated[
-        Path, typer.Argument(metavar="DIR|REPORT", help="A dossier folder or report.")
-    ],
+    source: Annotated[Path, typer.Argument(metavar="DIR|REPORT", help="A folder or a report.")],
     number: Annotated[
         str, typer.Argument(metavar="ID", help="Id of a finding or estimate, as in the JSON.")
     ],
