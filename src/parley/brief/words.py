@@ -272,11 +272,15 @@ def told(says: str, value: float, unit: str | None, interval: tuple[float, float
     --------
     >>> told("It holds: 7 % (3–12 %).", 0.07, "chance", (0.03, 0.12))
     True
+    >>> told("It gains .31 of its stake.", 0.313, "share of stake", (0.07, 0.57))
+    True
     >>> told("It holds.", 1, None, None)
     False
     """
     bare = measured(value, unit, interval).replace(f"{NBSP}%", "").removesuffix(".0")
-    return re.search(rf"(?<![\d.]){re.escape(bare)}(?!\d|\.\d)", says) is not None
+    short = re.sub(r"^([+−]?)0\.", r"\1.", bare)
+    either = "|".join(re.escape(x) for x in (bare, short))
+    return re.search(rf"(?<![\d.])(?:{either})(?!\d|\.\d)", says) is not None
 
 
 def label(word: str) -> str:
