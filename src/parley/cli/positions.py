@@ -228,7 +228,8 @@ def _show(doc: dict[str, Any]) -> None:
     """Print one issue for a person."""
     f = doc["forecast"]
     low, high = doc["scale"]
-    typer.echo(f"{doc['issue']}: {len(doc['actors'])} actors, scale {low:g} to {high:g}")
+    n = len(doc["actors"])
+    typer.echo(f"{doc['issue']}: {n} actor{'s' * (n != 1)}, scale {low:g} to {high:g}")
     for key in ("mean", "weighted_mean", "weighted_median", "mid_range", "status_quo"):
         if doc[key] is not None:
             typer.echo(f"  {key.replace('_', ' '):16} {doc[key]:10.4g}")

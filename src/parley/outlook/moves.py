@@ -11,6 +11,7 @@ from parley.dossier.schema import Dossier, Preference
 from parley.models.stability import (
     ConflictModel,
     EquilibriumProbability,
+    Explanation,
     Option,
     Payoffs,
     Statement,
@@ -18,6 +19,7 @@ from parley.models.stability import (
     equilibrium_probability,
     explain_state,
 )
+from parley.models.stability.paths import Step
 from parley.outlook.document import MovesView, Number, StateView
 from parley.outlook.joined import Joined
 from parley.outlook.today import Today
@@ -99,7 +101,7 @@ def _pick(
             bits[:, [m for m, i in zip(terms, on_issue, strict=True) if i == k]].sum(axis=1) < 2
         )
     idle = ~bits[:, accept].any(axis=1)
-    order = np.lexsort((np.arange(len(likely)), bits.sum(axis=1), -likely))
+    order = np.lexsort((np.arange(len(likely)), bits.sum(axis=1), -likely.round(2)))
     out, seen = [0], {(False, bits[0, terms].tobytes())}
     for wanted, most in ((settled & clear, SHOWN), (idle & clear, SHOWN // 2)):
         left = most
@@ -126,7 +128,7 @@ def _state(
         now=k == 0,
         options={name: bool(t) for name, t in zip(labels, taken, strict=True)},
         chances={c: _chance(chances, c, k) for c in CONCEPTS},
-        says=[e.sentence for e in explain_state(model, k)],
+        says=[_sentence(e) for e in explain_state(model, k)],
     )
 
 
@@ -135,6 +137,46 @@ def _chance(chances: EquilibriumProbability, concept: str, k: int) -> Number:
     value, error = chances.equilibrium[concept][k], chances.equilibrium_error[concept][k]
     low, high = np.clip([value - 1.2816 * error, value + 1.2816 * error], 0, 1)
     return Number(value=float(value), interval=(float(low), float(high)), mc_error=float(error))
+
+
+VERDICTS = {
+    "nash": "stays put: it gains by no move of its own",
+    "sseq": "stays put: every gain can be answered for good by moves the others want (SSEQ)",
+    "seq": "stays put: every gain can be answered by moves the others want (SEQ)",
+    "smr": "stays put only if the others would answer at a cost to themselves (SMR)",
+    "gmr": "stays put only if the others would answer at a cost to themselves (GMR)",
+    "unstable": "would move away: no answer leaves it worse off",
+}
+
+
+def _sentence(e: Explanation) -> str:
+    """Why a decision maker stays or leaves, naming only what changes."""
+    if e.move is None or not (e.move.chosen or e.move.given_up):
+        return f"{e.decision_maker} {VERDICTS[e.verdict]}."
+    said = f"{e.decision_maker} could gain if it {_doing(e.move)}"
+    if e.answer:
+        said += "; then " + ", ".join(f"{s.mover} could answer: it {_doing(s)}" for s in e.answer)
+    return f"{said}. It {VERDICTS[e.verdict]}."
+
+
+def _doing(step: Step) -> str:
+    """A move in words: what is done and what is taken back."""
+    parts = []
+    for label in step.chosen:
+        short = _short(label, step.mover)
+        parts.append(short if short.startswith(("signs", "grants ")) else f"sets “{short}”")
+    for label in step.given_up:
+        short = _short(label, step.mover)
+        what = "its signature" if short == "signs" else short.removeprefix("grants ")
+        parts.append(
+            f"withdraws {what}" if short.startswith(("signs", "grants ")) else f"undoes “{what}”"
+        )
+    return row(parts)
+
+
+def _short(label: str, mover: str) -> str:
+    """A move's label without its owner's name in front."""
+    return label.removeprefix(mover).removeprefix(":").strip() or label
 
 
 def _label(labels: Sequence[str], taken: NDArray[np.bool_], settled: bool) -> str:

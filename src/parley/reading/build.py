@@ -337,7 +337,7 @@ def claim_of(words: str) -> Claim | None:
 def _acts(e: Entity) -> bool:
     if e.kind in ("organisation", "court") and not e.home:
         return bool(e.mentions)
-    return e.acting >= 0.6
+    return e.acting >= (0.3 if e.home else 0.6)
 
 
 def _short(words: str) -> str:

@@ -9,7 +9,10 @@ _STRONG = re.compile(
     r"militias?|"
     r"insurgents?|disarm\w*|belligerents?|hostilities|end(?:ing)? the (?:war|fighting|conflict)|"
     r"peacekeep\w+|prisoners? of war|self-determination|separatists?|"
-    r"(?:civil|proxy|border) war|demilitari[sz]\w+|enrichment|centrifuges|hostages)\b",
+    r"(?:civil|proxy|border) war|demilitari[sz]\w+|enrichment|centrifuges|hostages|"
+    r"plenipotentiar\w+|(?:costs|end|theatre) of the war|cession of|power-sharing|"
+    r"power is shared|prisoners|indemnity|belligerency|peacetime|state of war|liberation "
+    r"(?:front|army|movement))\b",
     re.IGNORECASE,
 )
 _WAR = re.compile(

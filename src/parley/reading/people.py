@@ -24,6 +24,7 @@ from parley.reading.text import Sentence, Word
 
 _LOCATIVE = wordset("""in at near to into outside from around of""")
 _WITH = wordset("""with by between met meets invited told under meet see saw replaced""")
+_ANY_OFFICE = OFFICE_HEADS | OFFICE_PLURALS
 _TITLES = wordset("""mr mrs ms sir dr lord mullah sheikh king queen general president""")
 
 
@@ -104,6 +105,12 @@ def _read_run(
         return None
     if len(name) == 1 and (len(name[0]) < 2 or name[0].lower() in COMMON):
         return None
+    if len(name) == 2 and len(name[0]) == 1 and a and words[a].text in ("M", "D"):
+        name = name[1:]
+    if a and words[a - 1].text.lower() == "the" and len(name) > 1:
+        return None
+    if b + 1 < len(words) and words[b].text == "," and words[b + 1].text == "whose":
+        return None
     if len(name) > 5 or (name[0].isupper() and len(name[0]) > 3 and len(name) == 1):
         return None
     start = _office_start(words, a)
@@ -120,8 +127,11 @@ def _read_run(
         if gap in (["and"], [","], [",", "and"], ["or"]):
             office, span, plural, evidence = previous[1].office, previous[1].office_words, True, 2
     if len(name) > 1:
-        if prev in _LOCATIVE and not office and not (prev == "of" and nxt in ACT):
-            return None
+        spoken = counts.get(name[-1], 0) > 0
+        if prev in _LOCATIVE and not office and not (prev == "of" and (nxt in ACT or spoken)):
+            if not (prev == "of" and c.last and c.last.b == a - 1 and c.last.form == "name"):
+                return None
+            evidence += 1
         joined = bool(
             previous
             and previous[0].number == c.number
@@ -130,7 +140,10 @@ def _read_run(
         evidence += bool(nxt in ACT or (nxt.endswith("ed") and len(nxt) > 4) or nxt == "who")
         evidence += possessor or prev in _WITH or joined or nxt in ("of", "for", "'s")
         evidence += counts.get(name[-1], 0) > 0 or counts.get(name[0], 0) > 0
-    if not evidence:
+    if not evidence and len(name) == 1:
+        after = words[b + 1].text.lower() if b + 1 < len(words) else ""
+        evidence += nxt == "," and after == "who" and prev != "the"
+    if not evidence or (office or "").endswith((" of", " for")):
         return None
     return Reading(name, office, span, possessor, evidence, plural)
 
@@ -138,7 +151,7 @@ def _read_run(
 def _office_start(words: list[Word], a: int) -> int:
     """First word of the office phrase that stands right before word a."""
     i = a
-    if i > 1 and words[i - 1].text == "," and words[i - 2].text.lower() in OFFICE_HEADS:
+    if i > 1 and words[i - 1].text == "," and words[i - 2].text.lower() in _ANY_OFFICE:
         i -= 1
     while i > 0 and a - i < 9:
         w = words[i - 1].text

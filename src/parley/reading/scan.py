@@ -103,6 +103,8 @@ class _Scanner:
 
     def known(self, words: list[Word], i: int) -> tuple[int, Known] | None:
         """Longest name of the table that starts at word i."""
+        if words[i].text == "House" and (not i or words[i - 1].text.lower() != "the"):
+            return None
         for rest, known in self.gazetteer.index.get(words[i].text, ()):
             j = i + 1 + len(rest)
             if j <= len(words) and all(
@@ -180,11 +182,18 @@ class _Scanner:
                 k = j + 2 if words[j + 1].text == "the" else j + 1
                 if not _capital_at(words, k):
                     break
+                if w.text == "of" and not self.known(words, k) and _capital_at(words, k + 1):
+                    break
                 end = k
                 while end < len(words) and words[end].capital:
                     end += 1
                 j = end
-            elif w.text in ("of", "for", "the", "de") and _capital_at(words, j + 1):
+            elif (w.text in ("of", "for", "the", "de") and _capital_at(words, j + 1)) or (
+                w.text == "and"
+                and words[j - 1].text.endswith(("ic", "al", "ist", "ive"))
+                and _capital_at(words, j + 1)
+                and not self.known(words, j - 1)
+            ):
                 j += 1
             else:
                 break
@@ -330,12 +339,17 @@ class _Scanner:
             return
         if nxt in ARMED or (nxt in FORCES | STATE_NOUNS - {"and"} and j - i == 1):
             self.unknown_group.add(name)
-        if prev == "the" and j - i == 1 and (verb_like(nxt) or nxt in ("'s", "'")):
+        if prev == "the" and (verb_like(nxt) or nxt in ("'s", "'", ",")):
             self.unknown_group.add(name)
+        if nxt == "," and j + 1 < len(words) and words[j + 1].text == "whose":
+            self.unknown_group.add(name)
+            self.unknown[name] = self.unknown.get(name, 0.0) + 1.0
         if name.isupper() and j - i == 1 and 2 < len(name) < 9:
             self.unknown_group.add(name)
         weight = weigh(words, i, j, "name", [])
-        if weight >= 0.6:
+        if name.isupper() and weight >= 0.3 and not nxt[:1].islower():
+            weight = max(weight, 0.5)
+        if weight >= 0.5:
             self.unknown[name] = self.unknown.get(name, 0.0) + weight
 
     def settle_unknown(self) -> None:
@@ -343,7 +357,11 @@ class _Scanner:
         taken = {t for p in self.registry.people for t in p.name.split()}
         short = {a: e for e in self.registry.parties for a in e.aliases}
         for name in sorted(self.unknown_group):
-            if name in short or self.unknown.get(name, 0) < 0.9 or set(name.split()) & taken:
+            if (
+                name in short
+                or self.unknown.get(name, 0) < (0.5 if name.isupper() else 0.9)
+                or set(name.split()) & taken
+            ):
                 continue
             stem = name[: max(5, len(name) - 3)]
             home = next(
@@ -367,6 +385,7 @@ class _Scanner:
         runs = self.free[number]
         if sentence.kind in ("title", "heading"):
             runs = [(i, i + 1) for i, w in enumerate(words) if w.capital]
+        _even_out(words, items)
         covered = {k for it in items for k in range(it.a, it.b)}
         for i, j in runs:
             k = i
@@ -423,13 +442,36 @@ class _Scanner:
         return None
 
 
+def _even_out(words: list[Word], items: list[Item]) -> None:
+    """Names in one enumeration weigh the same: the most that any of them has."""
+    chain: list[Item] = []
+    for it in [*items, None]:
+        gap = [w.text for w in words[chain[-1].b : it.a]] if chain and it else None
+        if it and gap in _LINKS:
+            chain.append(it)
+            continue
+        if len(chain) > 2 or (len(chain) == 2 and chain[0].a < 2):
+            most = max(c.acting for c in chain)
+            if len(chain) > 2 and chain[0].a < 2:
+                most = max(most, 0.6)
+            for c in chain:
+                c.acting = max(c.acting, most)
+        chain = [it] if it else []
+
+
+_LINKS = ([","], ["and"], [",", "and"], [",", "the"], ["and", "the"], [",", "and", "the"])
+
+
 def _capital_at(words: list[Word], i: int) -> bool:
     return i < len(words) and words[i].capital
 
 
 def weigh(words: list[Word], i: int, j: int, form: str, out: list[Item]) -> float:
     """How much the place of a name, words i to j, makes it an actor: 0 a place, 1 a subject."""
-    nxt = words[j].text.lower() if j < len(words) else ""
+    k = j
+    while k + 1 < len(words) and words[k].text in _ADVERBS:
+        k += 1
+    nxt = words[k].text.lower() if k < len(words) else ""
     prev = words[i - 1].text.lower() if i else ""
     at = i - 1
     if prev in ("the", "its", "and", ",") and i > 1:
@@ -439,16 +481,20 @@ def weigh(words: list[Word], i: int, j: int, form: str, out: list[Item]) -> floa
         return _weigh_adjective(words, i, j, nxt, prev)
     if nxt == ":" and i == 0:
         return 1.0
+    if nxt == "," and [w.text for w in words[j + 1 : j + 4]] == ["for", "its", "part"]:
+        return 1.0
     if nxt in ("'s", "'"):
         after = words[j + 1].text if j + 1 < len(words) else ""
         low = after.lower()
         if low.startswith("ex-") or low in ("former", "late", "capital", *PLACE_NOUNS):
             return 0.0
         if after[:1].isupper() and low not in OFFICE_HEADS | OFFICE_MODIFIERS:
-            return 0.5
+            return 0.6
         return 0.7
     inside = prev in PLACE_PREPOSITIONS
-    if verb_like(nxt) and not inside and prev != "of":
+    after = words[k + 1].text if k + 1 < len(words) else ""
+    acts = verb_like(nxt) or (nxt.endswith("s") and len(nxt) > 3 and after in _OBJECTS)
+    if acts and not inside and prev != "of":
         return 1.0
     if prev in ("and", ","):
         near = [it for it in out if it.b == at]
@@ -467,6 +513,14 @@ def weigh(words: list[Word], i: int, j: int, form: str, out: list[Item]) -> floa
             return 0.0 if "former" in around or "ex" in around or "ex-" + head in around else 1.0
         return 0.2 if form != "capital" else 0.0
     return {"capital": 0.0, "people": 0.5, "seat": 0.3}.get(form, 0.3)
+
+
+_ADVERBS = wordset(
+    "both also still now then never each all again already only long later soon once "
+    "therefore too first "
+    "reluctantly publicly quietly formally openly meanwhile today yesterday alone"
+)
+_OBJECTS = wordset("to that the a an any its no every neither not it them him her nothing")
 
 
 def _weigh_adjective(words: list[Word], i: int, j: int, nxt: str, prev: str) -> float:

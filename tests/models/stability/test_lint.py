@@ -47,8 +47,8 @@ def test_a_rule_that_only_takes_moves_says_how_many() -> None:
     # Moves of US into a forbidden state (from two states without ease, two ways each, for attack
     # or not: 8), and of RU (from two states without accept, two ways each, for arms or not: 8).
     assert traps[0].says == (
-        'Rule "not both ease and accept" spans US, RU: it takes away 16 moves of one owner because of '
-        "what another does."
+        'Rule "not both ease and accept" spans US, RU: it takes away 16 moves of one owner because '
+        "of what another does."
     )
 
 
