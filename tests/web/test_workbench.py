@@ -42,7 +42,9 @@ def test_an_outlook_is_run_once_until_a_file_changes(folder: Path) -> None:
     assert run.runs == 1
     process = makers.dossier().process.model_copy(update={"title": "Another and longer title"})
     store.save(makers.dossier().model_copy(update={"process": process}), folder)
+    assert bench.known_outlook(name) is None
     bench.outlook(name)
+    assert bench.known_outlook(name) is not None
     assert run.runs == 2
     assert bench.dossier(name).process.title == "Another and longer title"
 

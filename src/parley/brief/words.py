@@ -63,7 +63,7 @@ def percent_range(interval: tuple[float, float]) -> str:
     '2.0–8.7 %'
     """
     low, high = (_digits(x) for x in interval)
-    return f"{low}–{high}{NBSP}%" if low != high else f"{low}{NBSP}%"
+    return f"{low}–{high}{NBSP}%"
 
 
 def chance(number: Number) -> str:
@@ -137,10 +137,12 @@ def quantity(value: float, interval: tuple[float, float]) -> tuple[str, str]:
     --------
     >>> quantity(0.31345, (0.0718, 0.568)), quantity(50.2, (31.3, 72.0))
     (('0.31', '0.07 to 0.57'), ('50', '31 to 72'))
+    >>> quantity(0.004, (0.0, 0.0))
+    ('0.0040', '0 to 0')
     """
     width = abs(interval[1] - interval[0]) or abs(value) or 1.0
-    places = min(max(1 - math.floor(math.log10(width)), 0), 6)
-    texts = [f"{abs(x):,.{places}f}" for x in (value, *interval)]
+    places = min(max(1 - math.floor(math.log10(width)), 0), 4)
+    texts = [f"{abs(x):,.{places}f}" if x else "0" for x in (value, *interval)]
     zero = f"{0:.{places}f}"
     signs = [
         MINUS if x < 0 and t != zero else "" for x, t in zip((value, *interval), texts, strict=True)
@@ -272,11 +274,15 @@ def told(says: str, value: float, unit: str | None, interval: tuple[float, float
     --------
     >>> told("It holds: 7 % (3–12 %).", 0.07, "chance", (0.03, 0.12))
     True
+    >>> told("It gains .31 of its stake.", 0.313, "share of stake", (0.07, 0.57))
+    True
     >>> told("It holds.", 1, None, None)
     False
     """
     bare = measured(value, unit, interval).replace(f"{NBSP}%", "").removesuffix(".0")
-    return re.search(rf"(?<![\d.]){re.escape(bare)}(?!\d|\.\d)", says) is not None
+    short = re.sub(r"^([+−]?)0\.", r"\1.", bare)
+    either = "|".join(re.escape(x) for x in (bare, short))
+    return re.search(rf"(?<![\d.])(?:{either})(?!\d|\.\d)", says) is not None
 
 
 def label(word: str) -> str:

@@ -157,7 +157,7 @@ def _card(bench: Workbench, name: str) -> pages.ProcessCard:
     except ParleyError as error:
         return pages.unreadable(name, str(error))
     try:
-        return pages.card(name, dossier, bench.outlook(name, 0.05))
+        return pages.card(name, dossier, bench.known_outlook(name))
     except ParleyError as error:
         return pages.card(name, dossier, None, problem=str(error))
 

@@ -93,6 +93,18 @@ class Workbench:
         except NotYet:
             return None
 
+    def known_outlook(self, name: str) -> Outlook | None:
+        """The outlook on a process if it was run and has ended; nothing is started.
+
+        Raises
+        ------
+        ParleyError
+            What the run raised.
+        """
+        with self._lock:
+            future = self._runs.get((name, self._current(name).stamp))
+        return future.result() if future is not None and future.done() else None
+
     def close(self) -> None:
         """Start no further run."""
         self._pool.shutdown(wait=False, cancel_futures=True)
