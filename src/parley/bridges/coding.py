@@ -125,7 +125,9 @@ def code(dossier: Dossier) -> Coding:
     candidates, offers = _contested(dossier, fighting)
     kept, left_out = candidates[:MAX_ISSUES], candidates[MAX_ISSUES:]
     holders = {i.id: _holders(dossier, i, fighting) for i in kept}
-    parties, dropped = _parties(dossier, sides, [h for i in kept for h in holders[i.id]])
+    outside = [h for i in kept for h in holders[i.id]]
+    outside += [x.holder for x in dossier.levers if x.holder not in fighting]
+    parties, dropped = _parties(dossier, sides, outside)
     limits = _limits(sides, left_out, dropped)
     index = {p: n for n, p in enumerate(parties)}
     latest = _latest_positions(dossier)

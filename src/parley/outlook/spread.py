@@ -23,7 +23,7 @@ def of_halves(halves: ArrayLike, sizes: tuple[int, int]) -> Number:
     -------
     Number
         The interval is the 10 to 90 % range over draws, shrunk towards the mean so that the noise
-        of the paths is taken out; `mc_error` is the standard error of the mean over draws and paths.
+        of the paths is taken out; `mc_error` is the standard error of the mean.
 
     Notes
     -----

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.errors import CourseError
-from parley.models.course.field import Field, burn_variance, stack
+from parley.models.course.field import Field, burn_moments, burn_points, stack
 from parley.models.course.fighting import (
     SMALL,
     fighting,
@@ -25,6 +25,7 @@ spec = importlib.util.spec_from_file_location("toy", Path(__file__).parent / "to
 toy = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(toy)
 
+BURN, SKEW = burn_moments(0.76, 0.78, 0.5)
 EXACT = {
     ("delivered", "A"): ["177/650", "9/1690", "801/1690", "18273/109850"],
     ("delivered", "B"): ["1219/3250", "26131/42250", "4327/42250", "195283/549250"],
@@ -37,7 +38,7 @@ def one(**changes):
     base = {
         "drain_A": 0.007, "drain_B": 0.009, "swing": 0.03, "clock": 1 / 60, "sudden_A": 0.0007,
         "sudden_B": 0.0008, "tilt": 2.0, "strength_A": 1.0, "strength_B": 0.9, "front": 0.01,
-        "burn": burn_variance(0.76, 0.78, 0.5),
+        "burn": BURN, "skew": SKEW,
     }  # fmt: skip
     return Field(**{**base, **changes})
 
@@ -81,7 +82,7 @@ def test_both_ways_agree_and_threads_do_not_matter():
 def brute_force(field, r_A, r_B, paths, seed, horizon=1200):
     """Pieces by simulation, with the same monthly intensity factor (independent) and the clock."""
     row = field.table()[0]
-    drain_A, drain_B, swing, clock, sudden_A, sudden_B, tilt, e_A, e_B, front, burn = row
+    drain_A, drain_B, swing, clock, sudden_A, sudden_B, tilt, e_A, e_B, front, burn, skew = row
     rng = np.random.default_rng(seed)
     total = np.zeros(7)
     a, b = np.full(paths, r_A), np.full(paths, r_B)
@@ -91,7 +92,8 @@ def brute_force(field, r_A, r_B, paths, seed, horizon=1200):
         total[2] += n
         total[3] += (1 - a).sum()
         total[4] += (1 - b).sum()
-        e = 1 + np.sqrt(3 * burn) * rng.choice([-1, 0, 1], n, p=[1 / 6, 2 / 3, 1 / 6])
+        low, high, p = burn_points(burn, skew)
+        e = np.where(rng.random(n) < p, low, high)
         z = swing * rng.standard_normal(n)
         na, nb = a - drain_A * e + z, b - drain_B * e - z
         cA, cB = (
@@ -147,7 +149,7 @@ def test_switching_that_never_leaves_is_two_fields_and_fast_switching_lies_betwe
 
 @settings(max_examples=15, deadline=None, derandomize=True)
 @given(
-    st.floats(0, 0.02), st.floats(0, 0.02), st.floats(0.015, 0.06), st.floats(0.005, 0.2),
+    st.floats(0, 0.02), st.floats(0, 0.02), st.floats(0.03, 0.06), st.floats(0.005, 0.2),
     st.floats(0, 0.01), st.floats(0, 4),
 )  # fmt: skip
 def test_chances_are_chances(drain_A, drain_B, swing, clock, sudden, tilt):

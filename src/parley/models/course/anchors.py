@@ -12,8 +12,11 @@ from parley.errors import CourseError
 from parley.models.course.field import Array
 from parley.models.course.fighting import Pieces
 from parley.models.course.model import Course
-from parley.models.course.simulate import simulate
+from parley.models.course.simulate import SMALL, simulate
 from parley.models.course.value import Stakes, pieces_here
+
+LEAST = 0.02  # smallest drain scale tried
+CLOSE = 0.005  # a target missed by less is met
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class CollapseAnchor:
     """
 
     drain: float
+    swing: float
     sudden: float
     months: tuple[int, ...]
     targets: tuple[float, ...]
@@ -42,19 +46,47 @@ def without_deals(course: Course) -> Course:
     )
 
 
-def fallen(course: Course, months: tuple[int, ...], paths_per_draw: int, seed: int) -> Array:
-    """Chance that a side has fallen by each month, averaged over draws."""
-    shares = simulate(course, paths_per_draw, seed=seed, every=0).shares()
-    out: Array = shares[:, list(months), 4:].sum(2).mean(0)
-    return out
-
-
 def scaled(course: Course, drain: float, sudden: float = 1.0) -> Course:
     """The course with both drains and both sudden hazards multiplied."""
     return replace(
         course, drain_A=course.drain_A * drain, drain_B=course.drain_B * drain,
         sudden_A=course.sudden_A * sudden, sudden_B=course.sudden_B * sudden,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _War:
+    """Fighting on without deals, simulated with the same shocks at every trial."""
+
+    course: Course
+    paths: int
+    seed: int
+
+    def fallen(
+        self, drain: float, sudden: float, *months: int, pace: float = 1.0
+    ) -> tuple[float, ...]:
+        """Chance that a side has fallen by each month, averaged over draws."""
+        c = scaled(self.course, drain * pace, sudden)
+        c = replace(c, swing=c.swing * np.sqrt(pace))
+        trials = 10 * c.draws * self.paths * c.months
+        method = "numpy" if trials <= SMALL else "compiled"
+        p = simulate(c, self.paths, seed=self.seed, every=0, method=method)
+        gone = p.shares()[:, :, 4:].sum(2).mean(0)
+        return tuple(float(gone[m]) for m in months)
+
+    def pace_for(self, target: float, month: int, sudden: float) -> float:
+        """Pace of the field that meets the target at this level of sudden collapse, or the end."""
+        widest = float(self.course.swing.max(initial=0.01))
+        most = min(15.0, self.room(), (0.2 / widest) ** 2)
+        return _root(
+            lambda pace: self.fallen(1.0, sudden, month, pace=pace)[0] - target, LEAST, most
+        )
+
+    def room(self) -> float:
+        """How many times the largest drain may grow before it passes its limit."""
+        sides = (self.course.drain_A, self.course.drain_B)
+        most = max(float(np.abs(d).max(initial=0)) for d in sides)
+        return 0.2 / most if most else 50.0
 
 
 def anchor_scale(
@@ -85,19 +117,13 @@ def anchor_scale(
     (True, True)
     """
     _check_target(course, month, target)
-    war = without_deals(course)
-
-    def miss(log_scale: float) -> float:
-        return (
-            float(fallen(scaled(war, np.exp(log_scale)), (month,), paths_per_draw, seed)[0])
-            - target
-        )
-
-    drain = float(np.exp(_bisect(miss, np.log(0.02), _most_drain(course), 1e-4)))
-    reached = float(fallen(scaled(war, drain), (month,), paths_per_draw, seed)[0])
-    return CollapseAnchor(
-        drain, 1.0, (month,), (target,), (reached,), abs(reached - target) < 0.005
+    war = _War(without_deals(course), paths_per_draw, seed)
+    drain = _root(
+        lambda scale: war.fallen(scale, 1.0, month)[0] - target, LEAST, min(50.0, war.room())
     )
+    reached = war.fallen(drain, 1.0, month)
+    met = abs(reached[0] - target) < CLOSE
+    return CollapseAnchor(drain, 1.0, 1.0, (month,), (target,), reached, met)
 
 
 def anchor_pace(
@@ -130,21 +156,15 @@ def anchor_pace(
     True
     """
     _check_target(course, month, target)
-    war = without_deals(course)
-
-    def miss(log_pace: float) -> float:
-        pace = float(np.exp(log_pace))
-        trial = replace(scaled(war, pace), swing=war.swing * np.sqrt(pace))
-        return float(fallen(trial, (month,), paths_per_draw, seed)[0]) - target
-
-    return float(np.exp(_bisect(miss, np.log(0.02), np.log(15.0), 2e-3)))
+    war = _War(without_deals(course), paths_per_draw, seed)
+    return war.pace_for(target, month, 1.0)
 
 
 def anchor_collapse(
     course: Course, early: float, late: float, *,
     months: tuple[int, int] = (12, 60), paths_per_draw: int = 50, seed: int = 1,
 ) -> CollapseAnchor:  # fmt: skip
-    """Level of sudden collapse and scale of both drains together, for two targets.
+    """Level of sudden collapse and pace of the field together, for two targets.
 
     Parameters
     ----------
@@ -157,14 +177,14 @@ def anchor_collapse(
     -------
     CollapseAnchor
         The late target is met first. `met` is False where no pair of scales reaches both: then the
-        scales come nearest to the early target while the late one is met, or while drains are
-        at a fiftieth of what was given.
+        scales come nearest to the early target while the late one is met, or while the pace is a
+        fiftieth of what was given. The pace multiplies drains and the variance of the swing.
 
     Notes
     -----
-    Drains take years to bring a side from half its potential to none, so they hardly touch the
+    Exhaustion takes years to bring a side from half its potential to none, so it hardly touches the
     early target; sudden collapse sets it. If sudden collapse alone then passes the late target
-    there is no solution with any drain: with a hazard constant in time that is so whenever
+    there is no solution at any pace: with a hazard constant in time that is so whenever
     ``1 - (1 - early)^(late month / early month) > late``.
 
     Examples
@@ -177,37 +197,22 @@ def anchor_collapse(
     """
     _check_target(course, months[1], late)
     _check_target(course, months[0], early)
-    war = without_deals(course)
-
-    def drains(sudden: float) -> float:
-        """Drain scale that meets the late target at this level of sudden collapse."""
-        return _bisect(
-            lambda v: float(fallen(scaled(war, np.exp(v), sudden), months[1:], paths_per_draw,
-            seed)[0]) - late, np.log(0.02), _most_drain(course), 1e-3,
-        )  # fmt: skip
-
-    def miss(log_sudden: float) -> float:
-        sudden = float(np.exp(log_sudden))
-        return (
-            float(
-                fallen(
-                    scaled(war, np.exp(drains(sudden)), sudden), months[:1], paths_per_draw, seed
-                )[0]
-            )
-            - early
-        )
-
-    most = float(np.exp(_bisect(
-        lambda v: float(fallen(scaled(war, 0.02, np.exp(v)), months[1:], paths_per_draw, seed)[0]) -
-        late, np.log(1e-3), np.log(1e3), 1e-3,
-    )))  # fmt: skip
-    sudden = float(np.exp(_bisect(miss, np.log(1e-3), np.log(most), 1e-3)))
-    drain = float(np.exp(drains(sudden)))
-    reached = tuple(
-        float(v) for v in fallen(scaled(war, drain, sudden), months, paths_per_draw, seed)
+    war = _War(without_deals(course), paths_per_draw, seed)
+    top = max(float(h.max(initial=0)) for h in (course.sudden_A, course.sudden_B))
+    most = _root(
+        lambda v: war.fallen(1.0, v, months[1], pace=LEAST)[0] - late,
+        1e-3,
+        min(1e3, 10 / top if top else 1),
     )
-    met = abs(reached[0] - early) < 0.005 and abs(reached[1] - late) < 0.005
-    return CollapseAnchor(drain, sudden, months, (early, late), reached, met)
+    sudden = _root(
+        lambda v: war.fallen(1.0, v, months[0], pace=war.pace_for(late, months[1], v))[0] - early,
+        1e-3,
+        most,
+    )
+    pace = war.pace_for(late, months[1], sudden)
+    reached = war.fallen(1.0, sudden, *months, pace=pace)
+    met = abs(reached[0] - early) < CLOSE and abs(reached[1] - late) < CLOSE
+    return CollapseAnchor(pace, float(np.sqrt(pace)), sudden, months, (early, late), reached, met)
 
 
 def anchor_costs(
@@ -265,25 +270,30 @@ def anchor_costs(
     return out
 
 
-def _bisect(miss: Callable[[float], float], low: float, high: float, tolerance: float) -> float:
-    """Where a rising function crosses zero in [low, high]; the nearer end if it does not."""
-    if miss(low) >= 0:
-        return low
-    if miss(high) <= 0:
-        return high
-    while high - low > tolerance:
-        middle = (low + high) / 2
-        if miss(middle) < 0:
-            low = middle
+def _root(miss: Callable[[float], float], low: float, high: float) -> float:
+    """Where a rising function of a positive scale crosses zero; the nearer end if it does not.
+
+    Regula falsi on the logarithm, the stale end's miss halved (Illinois).
+    """
+    a, b = np.log(low), np.log(high)
+    at_a, at_b = miss(low), miss(high)
+    if at_a >= 0 or at_b <= 0:
+        return low if at_a >= 0 else high
+    side = 0
+    for _ in range(40):
+        c = (a * at_b - b * at_a) / (at_b - at_a)
+        at_c = miss(float(np.exp(c)))
+        if abs(at_c) < CLOSE / 10 or b - a < 1e-4:
+            break
+        if at_c < 0:
+            a, at_a = c, at_c
+            at_b = at_b / 2 if side == -1 else at_b
+            side = -1
         else:
-            high = middle
-    return (low + high) / 2
-
-
-def _most_drain(course: Course) -> float:
-    """Logarithm of the largest scale at which no drain passes its limit, at most 50."""
-    most = max(float(np.abs(d).max(initial=0)) for d in (course.drain_A, course.drain_B))
-    return float(np.log(min(50.0, 0.2 / most if most else 50.0)))
+            b, at_b = c, at_c
+            at_a = at_a / 2 if side == 1 else at_a
+            side = 1
+    return float(np.exp(c))
 
 
 def _check_target(course: Course, month: int, target: float) -> None:

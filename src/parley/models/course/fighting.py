@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from parley.errors import CourseError
-from parley.models.course.field import Array, Field
+from parley.models.course.field import Array, Field, burn_points
 from parley.models.course.threads import over_chunks
 
 NAMES = ("p_A", "p_B", "D", "D_A", "D_B", "Y", "F")
@@ -87,11 +87,11 @@ def fighting(field: Field, *, grid: int = GRID, threads: int | None = None) -> P
 
     Notes
     -----
-    `p = b + (1 - clock) M p` and its like; M from 9 (swing) by 3 (intensity) Gauss-Hermite points,
-    cubic Lagrange weights between nodes, the Brownian-bridge chance of touching zero inside the
-    month and a sudden collapse on top. If both sides would fall in the same month the chance is
-    split in proportion to each one's own. Fewer than `SMALL` draws take the NumPy path, more the
-    compiled one; both agree to 1e-9. Cost: 1-2 ms a draw compiled.
+    `p = b + (1 - clock) M p` and its like; M from 9 Gauss-Hermite points (swing) by 2 with the
+    intensity's variance and skew, cubic Lagrange weights between nodes, the Brownian-bridge chance
+    of touching zero inside the month and a sudden collapse on top. If both sides would fall in the
+    same month the chance is split in proportion to each one's own. Fewer than `SMALL` draws take
+    the NumPy path, more the compiled one; both agree to 1e-9. Cost: 1-2 ms a draw compiled.
 
     Examples
     --------
@@ -265,11 +265,11 @@ def month_chain(row: Array, grid: int = GRID) -> tuple[Array, Array]:
     >>> bool(np.allclose(M.sum(1) + b.sum(1), 1))
     True
     """
-    drain_A, drain_B, swing, _, sudden_A, sudden_B, tilt, _, _, _, burn = row
+    drain_A, drain_B, swing, _, sudden_A, sudden_B, tilt, _, _, _, burn, skew = row
     z, w = _swing_points()
-    e = 1 + np.sqrt(3 * burn) * np.array([-1.0, 0, 1])
-    w = np.outer(w, np.array([1, 4, 1]) / 6).ravel()
-    z, e = np.repeat(z, 3), np.tile(e, len(z))
+    low, high, p = burn_points(burn, skew)
+    w = np.outer(w, [p, 1 - p]).ravel()
+    z, e = np.repeat(z, 2), np.tile([low, high], len(z))
     A, B = (v[:, None] for v in grid_potentials(grid))
     a, b = A - drain_A * e + swing * z, B - drain_B * e - swing * z
     live_A = np.where(a > 0, -np.expm1(-2 * A * np.maximum(a, 0) / swing**2), 0)
@@ -290,15 +290,18 @@ def _scatter(a: Array, b: Array, alive: Array, falls: Array, n: int) -> tuple[Ar
     """Spread the living over nodes with cubic weights; what lands on the barrier has fallen."""
     (ja, wa), (jb, wb) = _stencil(a, n), _stencil(b, n)
     size, row = n * n, np.arange(n * n)[:, None]
-    M = np.zeros(size * size)
+    place, weight = [], []
     for x in range(4):
         for y in range(4):
             u, v, q = ja + x, jb + y, alive * wa[x] * wb[y]
             inside = (u > 0) & (v > 0)
-            M += np.bincount((row * size + (u - 1) * n + v - 1)[inside], q[inside], size * size)
+            place.append((row * size + (u - 1) * n + v - 1)[inside])
+            weight.append(q[inside])
             both = np.where((u == 0) & (v == 0), q / 2, 0).sum(1)
             falls[:, 0] += np.where((u == 0) & (v > 0), q, 0).sum(1) + both
             falls[:, 1] += np.where((v == 0) & (u > 0), q, 0).sum(1) + both
+    M: Array = np.zeros(size * size)
+    M += np.bincount(np.concatenate(place), np.concatenate(weight), size * size)
     return M.reshape(size, size), falls
 
 
@@ -365,9 +368,8 @@ def _substitute(W: Any, right: Any, down: Any, X: Any) -> None:
     for k in range(len(W)):
         X[k + 1 : down[k] + 1] -= W[k + 1 : down[k] + 1, k, None] * X[k]
     for i in range(len(W) - 1, -1, -1):
-        X[i] = (X[i] - (W[i, i + 1 : right[i] + 1, None] * X[i + 1 : right[i] + 1]).sum(0)) / W[
-            i, i
-        ]
+        known = W[i, i + 1 : right[i] + 1] @ X[i + 1 : right[i] + 1]
+        X[i] = (X[i] - known) / W[i, i]
 
 
 def _check_grid(grid: int) -> None:

@@ -10,8 +10,6 @@ from math import exp, expm1
 import numpy as np
 from numba import njit
 
-ROOT3 = 3.0**0.5
-
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def stencil(value, n, weights):
@@ -30,7 +28,9 @@ def stencil(value, n, weights):
 def month(p, n, nodes, weights, place, M, b):
     """Fill M (the living) and b (A falls, B falls) for one month of war, rows by `place`."""
     drain_A, drain_B, swing = p[0], p[1], p[2]
-    spread = ROOT3 * p[10] ** 0.5
+    low_share = 0.5 * (1 + p[11] / (4 + p[11] ** 2) ** 0.5)
+    odds, sd = ((1 - low_share) / low_share) ** 0.5, p[10] ** 0.5
+    low, high = 1 - sd * odds, 1 + sd / odds
     wa, wb = np.empty(4), np.empty(4)
     for i in range(1, n + 1):
         for j in range(1, n + 1):
@@ -42,9 +42,9 @@ def month(p, n, nodes, weights, place, M, b):
             part = hA / max(hA + hB, 1e-300)
             fall_A, fall_B = 0.0, 0.0
             for k in range(len(nodes)):
-                for burst in range(3):
-                    e = 1 + (burst - 1) * spread
-                    w = weights[k] * (2 / 3 if burst == 1 else 1 / 6)
+                for burst in range(2):
+                    e = high if burst else low
+                    w = weights[k] * (1 - low_share if burst else low_share)
                     a, c = A - drain_A * e + swing * nodes[k], B - drain_B * e - swing * nodes[k]
                     live_A = -expm1(-2 * A * a / swing**2) if a > 0 else 0.0
                     live_B = -expm1(-2 * B * c / swing**2) if c > 0 else 0.0
@@ -189,7 +189,7 @@ def pieces(table, n, nodes, weights, place, out):
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def switching_pieces(table, leave, n, nodes, weights, place, out):
-    """Pieces where the field switches between two regimes; table (draws, 2, 11)."""
+    """Pieces where the field switches between two regimes; table (draws, 2, 12)."""
     size = n * n
     order, levels = np.empty(2 * size, np.int64), np.empty((2 * size, 2))
     for s in range(size):

@@ -55,10 +55,10 @@ def waiting_premium(
     Notes
     -----
     ``G = (1 - omega) M [G + h(z - G) max(z - G, 0)]``: crediting every party with G lowers z by
-    exactly G for any set of packages, so one scalar serves all. Where h + y h' <= 1 the right has a
-    slope in [0, 1 - omega] (Blackwell 1965, Annals of Mathematical Statistics 36(1), 226-235).
-    Solved by Newton steps, halved where a step does not help. Slantchev (2003), Powell (2004) and
-    Smith and Stam (2004) let refusal today mean meeting again after a month of war.
+    exactly G for any set of packages, so one scalar serves all. Where h + y h' <= 1 the right
+    side has a slope in [0, 1 - omega] (Blackwell 1965, Annals of Mathematical Statistics 36(1),
+    226-235). Solved by Newton steps, halved where a step does not help. Slantchev (2003), Powell
+    (2004) and Smith and Stam (2004) let refusal today mean meeting again after a month of war.
 
     Examples
     --------

@@ -17,6 +17,7 @@ from parley.models.positions.election import election_rows
 from parley.models.positions.model import Floats
 
 SPREAD_FLOOR = 0.2
+CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -85,16 +86,12 @@ def scaled_residuals_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
 
 def election_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
     """Chance at or below each point: a probabilistic Condorcet election among the positions."""
-    x, p = election_rows(rows.x, rows.w)
-    below = (x[:, :, None] <= at + 1e-12) * p[:, :, None]
-    return np.asarray(below.sum(axis=1)) * (at < 1) + (at >= 1)
+    return _steps(*election_rows(rows.x, rows.w), at)
 
 
 def positions_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
     """Chance at or below each point: each actor's position with its share of the weight."""
-    share = rows.w / rows.w.sum(axis=1, keepdims=True)
-    below = (rows.x[:, :, None] <= at + 1e-12) * share[:, :, None]
-    return np.asarray(below.sum(axis=1)) * (at < 1) + (at >= 1)
+    return _steps(rows.x, rows.w / rows.w.sum(axis=1, keepdims=True), at)
 
 
 def status_quo_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
@@ -145,15 +142,27 @@ def forecast_cdf(rows: Rows, at: ArrayLike, fit: Fit) -> Floats:
         Rises along the last axis to 1 at the high end.
     """
     points = np.asarray(at, dtype=np.float64)
-    total = np.zeros((len(rows.x), len(points)))
-    for name, weight in fit.weights.items():
+    for name in fit.weights:
         if name not in COMPONENTS:
             raise PositionError(
                 f"fit: component must be one of {', '.join(COMPONENTS)}, got {name!r}"
             )
-        if weight:
-            total += weight * COMPONENTS[name](rows, points, fit)
+    total = np.zeros((len(rows.x), len(points)))
+    size = max(1, CHUNK // max(1, len(points)))
+    for i in range(0, len(total), size):
+        part = slice(i, i + size)
+        some = Rows(rows.x[part], rows.w[part], rows.status_quo[part])
+        for name, weight in fit.weights.items():
+            if weight:
+                total[part] += weight * COMPONENTS[name](some, points, fit)
     return total
+
+
+def forecast_means(rows: Rows, fit: Fit) -> Floats:
+    """Return the mean of each row's forecast on the unit scale, shape (D,)."""
+    points = np.linspace(0, 1, 1001)
+    cdf = forecast_cdf(rows, points, fit)
+    return np.asarray(1 - (cdf[:, :-1].sum(axis=1) + (cdf[:, -1] - cdf[:, 0]) / 2) / 1000)
 
 
 def option_probabilities(
@@ -248,6 +257,14 @@ def quantiles(values: ArrayLike, n: int = 41) -> tuple[float, ...]:
     (0.0, 0.5, 1.0)
     """
     return tuple(float(q) for q in np.quantile(np.asarray(values), np.linspace(0, 1, n)))
+
+
+def _steps(x: Floats, p: Floats, at: Floats) -> Floats:
+    """Chance at or below each point when row d puts chance p[d, k] on x[d, k], shape (D, m)."""
+    below = np.zeros((len(x), len(at)))
+    for k in range(x.shape[1]):
+        below += (x[:, k, None] <= at + 1e-12) * p[:, k, None]
+    return below * (at < 1) + (at >= 1)
 
 
 def quantile_cdf(x: Floats, table: tuple[float, ...]) -> Floats:

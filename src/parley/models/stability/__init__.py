@@ -1,7 +1,14 @@
 """Who can move away from an outcome, and who can answer: the graph model for conflicts."""
 
+from parley.models.stability.coalitions import (
+    COALITION_CONCEPTS,
+    CoalitionResult,
+    coalition_stability,
+)
+from parley.models.stability.documents import from_document, to_document
 from parley.models.stability.individual import CONCEPTS, StabilityResult, stability
-from parley.models.stability.model import ConflictModel, GraphModel, Option, forbid
+from parley.models.stability.lint import Trap, lint
+from parley.models.stability.model import AnyModel, ConflictModel, GraphModel, Option, forbid
 from parley.models.stability.preferences import (
     Payoffs,
     Ranking,
@@ -18,7 +25,10 @@ from parley.models.stability.probability import (
 from parley.models.stability.why import Explanation, explain, explain_state
 
 __all__ = [
+    "COALITION_CONCEPTS",
     "CONCEPTS",
+    "AnyModel",
+    "CoalitionResult",
     "ConflictModel",
     "EquilibriumProbability",
     "Explanation",
@@ -29,12 +39,17 @@ __all__ = [
     "StabilityResult",
     "Statement",
     "Statements",
+    "Trap",
     "Weights",
+    "coalition_stability",
     "dense_ranks",
     "equilibrium_probability",
     "explain",
     "explain_state",
     "forbid",
+    "from_document",
+    "lint",
     "stability",
     "stable_in_draws",
+    "to_document",
 ]

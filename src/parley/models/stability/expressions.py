@@ -60,6 +60,8 @@ def pattern(values: Mapping[int, bool]) -> Expression:
     [False, True, False, False]
     """
     parts = [option(k) if v else Expression("not", (option(k),)) for k, v in values.items()]
+    if not parts:
+        return Expression("always")
     return parts[0] if len(parts) == 1 else Expression("and", tuple(parts))
 
 

@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.errors import StabilityError
-from parley.models.stability.model import AnyModel
+from parley.models.stability.model import AnyModel, ConflictModel
 from parley.models.stability.moves import Moves, moves_of
 from parley.models.stability.sheets import (
     barrier,
@@ -39,6 +39,7 @@ from parley.models.stability.sheets import (
 )
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
+COMPILED_FROM = 1 << 10  # bit patterns from which the option form runs compiled
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,13 @@ class StabilityResult:
 
     Attributes
     ----------
+    model : ConflictModel or GraphModel
     concepts : tuple of str
-    decision_makers, state_names : tuple of str
     stable : dict of str to array of bool, shape (decision makers, states)
     """
 
+    model: AnyModel
     concepts: tuple[str, ...]
-    decision_makers: tuple[str, ...]
-    state_names: tuple[str, ...]
     stable: dict[str, NDArray[np.bool_]]
 
     def equilibria(self, concept: str) -> tuple[int, ...]:
@@ -84,7 +84,8 @@ def stability(model: AnyModel, concepts: Sequence[str] = CONCEPTS) -> StabilityR
     Notes
     -----
     Definitions and sources at the top of this module. Ties: an equally preferred state is no
-    improvement, and is a sanction.
+    improvement, and is a sanction. From 2^10 bit patterns the option form runs compiled; the
+    answer is the same.
 
     Examples
     --------
@@ -100,9 +101,14 @@ def stability(model: AnyModel, concepts: Sequence[str] = CONCEPTS) -> StabilityR
     ((1,), (1, 4))
     """
     check_concepts(concepts, CONCEPTS)
-    sheets = model.payoffs[:, :, None]
-    cells = {c: v[:, :, 0] for c, v in stable_cells(moves_of(model), sheets, concepts).items()}
-    return StabilityResult(tuple(concepts), model.decision_makers, tuple(model.state_names), cells)
+    if isinstance(model, ConflictModel) and len(model.feasible) >= COMPILED_FROM:
+        from parley.models.stability.large import stable_on_cube
+
+        cells = stable_on_cube(model, concepts)
+    else:
+        sheets = model.payoffs[:, :, None]
+        cells = {c: v[:, :, 0] for c, v in stable_cells(moves_of(model), sheets, concepts).items()}
+    return StabilityResult(model, tuple(concepts), cells)
 
 
 def stable_cells(

@@ -308,6 +308,12 @@ def with_payoffs(model: AnyModel, payoffs: NDArray[np.int32]) -> AnyModel:
     return replace(model, preferences=rows)
 
 
+def check_state(model: AnyModel, state: int) -> None:
+    """Refuse a state, counted from 0, that the model does not have."""
+    if not 0 <= state < model.n_states:
+        raise StabilityError(f"state {state + 1}: the model has {model.n_states} states")
+
+
 def _known(name: str, names: Mapping[str, int]) -> int:
     """Position of a named option."""
     if name not in names:

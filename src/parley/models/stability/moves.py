@@ -113,14 +113,16 @@ def _of_options(model: ConflictModel) -> Moves:
         rows = np.empty((2 ** len(own) - 1, n), dtype=np.int32)
         for subset in range(1, 2 ** len(own)):
             changed = sum(1 << k for bit, k in enumerate(own) if subset >> bit & 1)
-            rows[subset - 1] = np.where(_allowed(model, changed), index[model.states ^ changed], n)
+            rows[subset - 1] = np.where(
+                allowed_changes(model, changed), index[model.states ^ changed], n
+            )
         tables.append(rows)
     symmetric = tuple(all(model.options[k].direction == "both" for k in own) for own in owned)
     return Moves(n, tuple(tables), True, symmetric)
 
 
-def _allowed(model: ConflictModel, changed: int) -> NDArray[np.bool_]:
-    """At which states every one-way option among those changed points the right way."""
+def allowed_changes(model: ConflictModel, changed: int) -> NDArray[np.bool_]:
+    """Return at which states every one-way option among those changed points the right way."""
     allowed = np.ones(model.n_states, dtype=bool)
     for k, o in enumerate(model.options):
         if changed >> k & 1 and o.direction != "both":
@@ -149,9 +151,7 @@ def _of_arcs(model: GraphModel) -> Moves:
     return Moves(n, tuple(tables), transitive, tuple(symmetric))
 
 
-def reachable(
-    moves: Moves, members: Sequence[int], steps: Sequence[NDArray[np.bool_]] | None = None
-) -> NDArray[np.bool_]:
+def reachable(moves: Moves, members: Sequence[int]) -> NDArray[np.bool_]:
     """Return what a set of decision makers can reach, R_H(s).
 
     Parameters
@@ -160,8 +160,6 @@ def reachable(
         From `moves_of`.
     members : sequence of int
         The decision makers of H. Empty: nothing is reached.
-    steps : sequence of bool arrays, shape (n, n), optional
-        The moves each member may make, for example improvements only; all moves when left out.
 
     Returns
     -------
@@ -177,15 +175,61 @@ def reachable(
     >>> reachable(moves_of(model), [0, 1])[0].tolist()
     [False, True, True]
     """
-    n = moves.n_states
-    edges = [(moves.matrices[j] if steps is None else steps[h]) for h, j in enumerate(members)]
-    weights = [e.astype(np.float32) for e in edges]
-    arrived = [e.copy() for e in edges]
-    fresh = [e.copy() for e in edges]
+    if moves.grouped(members):
+        label = moves.classes(tuple(members))
+        result: NDArray[np.bool_] = label[:, None] == label[None, :]
+        np.fill_diagonal(result, False)
+        return result
+    return sequences([moves.matrices[j] for j in members], moves.n_states, moves.transitive)
+
+
+def sequences(
+    steps: Sequence[NDArray[np.bool_]], n_states: int, composing: bool
+) -> NDArray[np.bool_]:
+    """Return where sequences of steps lead when nobody moves twice in a row.
+
+    Parameters
+    ----------
+    steps : sequence of bool arrays, shape (n, n)
+        The steps each mover may make.
+    n_states : int
+        The n of those shapes.
+    composing : bool
+        Two steps of one mover in a row are always one step or lead back; then nobody's turn need be
+        remembered.
+
+    Returns
+    -------
+    array of bool, shape (n, n)
+        A state does not reach itself.
+    """
+    result = np.zeros((n_states, n_states), dtype=bool)
+    if not steps:
+        return result
+    if composing:
+        result = np.logical_or.reduce(steps)
+        while True:
+            step = result.astype(np.float32)
+            longer = result | (step @ step > 0)
+            if np.array_equal(longer, result):
+                break
+            result = longer
+    else:
+        for arrived in _in_turns(steps):
+            result |= arrived
+    np.fill_diagonal(result, False)
+    return result
+
+
+def _in_turns(steps: Sequence[NDArray[np.bool_]]) -> list[NDArray[np.bool_]]:
+    """Where each mover can be the last to have moved."""
+    weights = [step.astype(np.float32) for step in steps]
+    arrived = [step.copy() for step in steps]
+    fresh = [step.copy() for step in steps]
     while any(f.any() for f in fresh):
         following = []
-        for h in range(len(edges)):
-            start = np.zeros((n, n), dtype=bool)
+        for h in range(len(steps)):
+            start = np.zeros_like(steps[0])
             for k, other in enumerate(fresh):
                 if k != h:
                     start |= other
@@ -193,8 +237,4 @@ def reachable(
         for h, new in enumerate(following):
             arrived[h] |= new
         fresh = following
-    result = np.zeros((n, n), dtype=bool)
-    for a in arrived:
-        result |= a
-    np.fill_diagonal(result, False)
-    return result
+    return arrived

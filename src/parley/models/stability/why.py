@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.errors import StabilityError
-from parley.models.stability.model import AnyModel
+from parley.models.stability.model import AnyModel, check_state
 from parley.models.stability.moves import moves_of
 from parley.models.stability.paths import Step, make_step, shortest_path
 from parley.models.stability.sheets import greatest_by
@@ -90,8 +90,7 @@ def explain(model: AnyModel, state: int, who: int) -> Explanation:
     >>> told.verdict, told.sentence.partition(", which")[0].partition("; ")[2]
     ('sseq', 'South could answer by choosing "Reply"')
     """
-    if not 0 <= state < model.n_states:
-        raise StabilityError(f"state {state + 1}: the model has {model.n_states} states")
+    check_state(model, state)
     if not 0 <= who < len(model.decision_makers):
         raise StabilityError(f"decision maker {who + 1}: there are {len(model.decision_makers)}")
     name, payoff = model.decision_makers[who], model.payoffs[who]
