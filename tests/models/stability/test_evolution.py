@@ -5,8 +5,9 @@ from stability_literal import literal, random_graph, random_model
 from parley.errors import StabilityError
 from parley.models.stability.evolution import distances, evolution
 from parley.models.stability.goals import seek_goal
+from parley.models.stability.graph_model import GraphModel
 from parley.models.stability.individual import stability
-from parley.models.stability.model import ConflictModel, GraphModel, Option
+from parley.models.stability.model import ConflictModel, Option
 from parley.models.stability.paths import Step
 from parley.models.stability.preferences import Payoffs, Ranking, Statement, Statements
 
@@ -95,8 +96,8 @@ def test_sentences_say_who_would_move_against_preference() -> None:
     model = ConflictModel(("A", "B"), options, (keen, wary))
     told = evolution(model, 0, "nash").reaches
     assert [r.sentence for r in told] == [
-        '"Sign + Withdraw" is reached to each mover\'s gain: A by choosing "Sign", then B by choosing '
-        '"Withdraw".'
+        '"Sign + Withdraw" is reached to each mover\'s gain: A by choosing "Sign", then B by '
+        'choosing "Withdraw".'
     ]
     assert (
         evolution(model, 3, "nash").reaches[0].sentence

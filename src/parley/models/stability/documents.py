@@ -30,7 +30,8 @@ from typing import Any
 
 from parley.errors import StabilityError
 from parley.models.stability.foreign import direction_of, groups_of, read_gmcr, read_neutral
-from parley.models.stability.model import AnyModel, ConflictModel, GraphModel, Option
+from parley.models.stability.graph_model import GraphModel
+from parley.models.stability.model import AnyModel, ConflictModel, Option
 from parley.models.stability.preferences import (
     Payoffs,
     Preference,

@@ -1,4 +1,4 @@
-"""Documents of other programs: the neutral form and the files of the GMCR+ tool (see `documents`)."""
+"""Documents of other programs: the neutral form and GMCR+ files (see `documents`)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
