@@ -1,7 +1,7 @@
 """The course's speed beside a plain Python loop and a straightforward NumPy version, in one run.
 
-The process is the full one: Brownian-bridge crossing, sudden collapse, piecewise hazards, surplus and
-margin looked up by state, intensity, talks, meetings. Both peers draw their own random numbers and
+The process is the full one: Brownian-bridge crossing, sudden collapse, piecewise hazards, surplus
+and margin looked up by state, intensity, talks, meetings. Both peers draw their own random numbers and
 look everything up every month; their chances are printed beside ours.
 """
 
@@ -17,6 +17,7 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -65,7 +66,8 @@ def make(draws: int, months: int) -> Course:
         theta_z=3.0, theta_m=2.0, theta_t=math.log(2), drain_A=g.uniform(0.003, 0.008, draws),
         drain_B=0.006, strength_B=0.95, tilt=2.0, front=0.01, sudden_A=0.0008, sudden_B=0.0008,
         r_A=g.uniform(0.4, 0.8, draws), r_B=0.6, tables=Tables(values[None], FRONTS),
-        z_reference=0.2, m_reference=0.05, fought=44, meetings=(Meeting(0, 0.7), Meeting(1, 0.5, 0)),
+        z_reference=0.2, m_reference=0.05, fought=44,
+        meetings=(Meeting(0, 0.7), Meeting(1, 0.5, 0)),
     )  # fmt: skip
 
 
@@ -79,13 +81,19 @@ def python_peer(c: Course, draw: int, paths: int, seed: int) -> list[int]:
     p = {k: float(getattr(c, k)[draw]) for k in (
         "theta_z", "theta_m", "theta_t", "talks_start", "talks_fail", "swing", "tilt", "front",
         "front_noise", "gain", "settle_ceasefire", "learning", "r_A", "r_B")}  # fmt: skip
-    dA, dB, eB = float(c.drain_A[draw, 0, 0]), float(c.drain_B[draw, 0, 0]), float(c.strength_B[draw, 0, 0])
+    dA, dB, eB = (
+        float(c.drain_A[draw, 0, 0]),
+        float(c.drain_B[draw, 0, 0]),
+        float(c.strength_B[draw, 0, 0]),
+    )
     settle, truce = c.settle[draw].tolist(), c.truce[draw].tolist()
     sA, sB = float(c.sudden_A[draw, 0]), float(c.sudden_B[draw, 0])
     for _ in range(paths):
         phase, age, rA, rB, x, l, relapse, took = 0, 0, p["r_A"], p["r_B"], 0.0, 0.0, 1.0, False
         for t in range(c.months):
-            y = [min(max(r * n - 1, 0), n - 1.0001) for r in (rA, rB)] + [min(max((x + 1) / 0.5, 0), 3.9999)]
+            y = [min(max(r * n - 1, 0), n - 1.0001) for r in (rA, rB)] + [
+                min(max((x + 1) / 0.5, 0), 3.9999)
+            ]
             i, j, k = int(y[0]), int(y[1]), int(y[2])
             f, g, h = y[0] - i, y[1] - j, y[2] - k
             cell = [0.0] * 4
@@ -150,15 +158,15 @@ def python_peer(c: Course, draw: int, paths: int, seed: int) -> list[int]:
 
 def numpy_peer(c: Course, paths: int, seed: int) -> np.ndarray:
     """The process for all paths at once, month by month; everything computed for every path."""
-    d = np.repeat(np.arange(c.draws), paths)
-    n, N, g = len(d), 20, np.random.default_rng(seed)
-    take = {k: getattr(c, k)[d] for k in (
+    row = np.repeat(np.arange(c.draws), paths)
+    n, N, g = len(row), 20, np.random.default_rng(seed)
+    d = SimpleNamespace(**{k: getattr(c, k)[row] for k in (
         "theta_z", "theta_m", "theta_t", "talks_start", "talks_fail", "swing", "tilt", "front",
-        "front_noise", "gain", "settle_ceasefire", "learning", "r_A", "r_B")}  # fmt: skip
+        "front_noise", "gain", "settle_ceasefire", "learning", "r_A", "r_B")})  # fmt: skip
     table = c.tables.values[0]
     breaks, relapses = (age_table(h, AGES, c.months) for h in (c.break_hazard, c.relapse_hazard))
     phase, age = np.zeros(n, int), np.zeros(n, int)
-    rA, rB, x, l = take["r_A"].copy(), take["r_B"].copy(), np.zeros(n), np.zeros(n)
+    rA, rB, x, l = d.r_A.copy(), d.r_B.copy(), np.zeros(n), np.zeros(n)
     relapse, took, v = np.ones(n), np.zeros(n, bool), c.sd**2 / (1 - c.phi**2)
     for t in range(c.months):
         a, b = np.clip(rA * N - 1, 0, N - 1.0001), np.clip(rB * N - 1, 0, N - 1.0001)
@@ -169,41 +177,50 @@ def numpy_peer(c: Course, paths: int, seed: int) -> np.ndarray:
         for u, p in ((0, 1 - a), (1, a)):
             for w, q in ((0, 1 - b), (1, b)):
                 for y, r in ((0, 1 - k), (1, k)):
-                    cell = cell + p * q * r * table[d, i + u, j + w, o + y]
-        own = (take["learning"] + 44) / (take["learning"] + 44 + t)
+                    cell = cell + p * q * r * table[row, i + u, j + w, o + y]
+        own = (d.learning + 44) / (d.learning + 44 + t)
         z, m = own * cell[:, 0] + (1 - own) * cell[:, 2], own * cell[:, 1] + (1 - own) * cell[:, 3]
-        dz, dm = take["theta_z"] * (z - 0.2), take["theta_m"] * (m - 0.05)
+        dz, dm = d.theta_z * (z - 0.2), d.theta_m * (m - 0.05)
         war, calm, done = phase <= 1, phase == 2, phase == 3
-        lift = np.where(phase == 1, np.exp(take["theta_t"]), 1)
-        first = np.where(war, c.settle[d, t] * lift * np.exp(dz), np.where(calm, take["settle_ceasefire"] * np.exp(dz), 0))
-        other = np.where(war, c.truce[d, t] * lift * np.exp(dm), np.where(calm, breaks[d, age] * np.exp(-dm), np.where(done, relapses[d, age] * relapse, 0)))
+        lift = np.where(phase == 1, np.exp(d.theta_t), 1)
+        first = np.where(calm, d.settle_ceasefire, 0) * np.exp(dz)
+        first = np.where(war, c.settle[row, t] * lift * np.exp(dz), first)
+        other = np.where(done, relapses[row, age] * relapse, 0)
+        other = np.where(calm, breaks[row, age] * np.exp(-dm), other)
+        other = np.where(war, c.truce[row, t] * lift * np.exp(dm), other)
         total = first + other
         hit = g.random(n) < -np.expm1(-total)
         signs = hit & (g.random(n) * total < first)
         rest = hit & ~signs
-        relapse = np.where(signs, np.exp(-take["theta_m"] * np.maximum(z - 0.2, -1)), relapse)
+        relapse = np.where(signs, np.exp(-d.theta_m * np.maximum(z - 0.2, -1)), relapse)
         age = np.where(hit, 0, age + 1)
         phase = np.where(signs, 3, np.where(rest & war, 2, np.where(rest, 0, phase)))
         fights = war & (phase <= 1)
         l = c.phi * l + c.sd * g.standard_normal(n)
-        burn, swing = np.exp(c.psi * l - c.psi**2 * v / 2), take["swing"] * g.standard_normal(n)
-        na = rA - c.drain_A[d, 0, t] * burn + swing
-        nb = rB - c.drain_B[d, 0, t] * burn - swing
+        burn, swing = np.exp(c.psi * l - c.psi**2 * v / 2), d.swing * g.standard_normal(n)
+        na = rA - c.drain_A[row, 0, t] * burn + swing
+        nb = rB - c.drain_B[row, 0, t] * burn - swing
         with np.errstate(over="ignore"):
-            cA = np.where(na <= 0, 1, np.exp(-2 * rA * np.maximum(na, 0) / take["swing"] ** 2))
-            cB = np.where(nb <= 0, 1, np.exp(-2 * rB * np.maximum(nb, 0) / take["swing"] ** 2))
-        balance = c.strength_A[d, 0, t] * rA - c.strength_B[d, 0, t] * rB
-        hA, hB = c.sudden_A[d, t] * np.exp(-take["tilt"] * balance), c.sudden_B[d, t] * np.exp(take["tilt"] * balance)
+            cA = np.where(na <= 0, 1, np.exp(-2 * rA * np.maximum(na, 0) / d.swing**2))
+            cB = np.where(nb <= 0, 1, np.exp(-2 * rB * np.maximum(nb, 0) / d.swing**2))
+        balance = c.strength_A[row, 0, t] * rA - c.strength_B[row, 0, t] * rB
+        hA = c.sudden_A[row, t] * np.exp(-d.tilt * balance)
+        hB = c.sudden_B[row, t] * np.exp(d.tilt * balance)
         crossed = fights & (g.random(n) < 1 - (1 - cA) * (1 - cB))
         sudden = fights & ~crossed & (g.random(n) < -np.expm1(-hA - hB))
         is_A = g.random(n) < np.where(crossed, cA / np.maximum(cA + cB, 1e-300), hA / (hA + hB))
-        x = np.where(fights, x + take["front"] * balance + take["front_noise"] * g.standard_normal(n), x)
+        x = x + fights * (d.front * balance + d.front_noise * g.standard_normal(n))
         rests = (phase == 2) | (phase == 3)
-        rA = np.where(fights, np.minimum(na, 1), np.where(rests, np.minimum(rA + take["gain"], 1), rA))
-        rB = np.where(fights, np.minimum(nb, 1), np.where(rests, np.minimum(rB + take["gain"], 1), rB))
+        rA, rB = (
+            np.minimum(np.where(fights, new, np.where(rests, old + d.gain, old)), 1)
+            for new, old in ((na, rA), (nb, rB))
+        )
         phase = np.where(crossed | sudden, np.where(is_A, 4, 5), phase)
         u = g.random(n)
-        begin, end = (phase == 0) & (u < take["talks_start"]), (phase == 1) & (u < take["talks_fail"])
+        begin, end = (
+            (phase == 0) & (u < d.talks_start),
+            (phase == 1) & (u < d.talks_fail),
+        )
         phase = np.where(begin, 1, np.where(end, 0, phase))
         if t < 2:
             held = (g.random(n) < (0.7, 0.5)[t]) & (phase <= 2) & (took | (t == 0))
@@ -256,7 +273,7 @@ def million() -> dict[str, float]:
 
 
 def floor() -> float:
-    """Seconds to draw the three words a month of war needs, a million paths of 120 months, one thread."""
+    """Seconds to draw four words a month, a million paths of 120 months, one thread."""
     from numba import njit
 
     from parley.models.course.kernels_paths import mix
@@ -279,7 +296,8 @@ def whatif() -> float:
     c = make(500, 60)
     less = replace(c, drain_B=c.drain_B * 0.8, strength_B=c.strength_B * 1.1)
     simulate(c, 1, method="compiled")
-    return 1000 * best(lambda: (simulate(c, 200), simulate(less, 200)), 5)
+    both = (c, less)
+    return 1000 * best(lambda: [simulate(v, 200, every=0) for v in both], 5)
 
 
 def cold() -> float:
@@ -294,7 +312,7 @@ def cold() -> float:
 
 
 def joined(draws: int = 500, fields: int = 100) -> float:
-    """Value of fighting on, per draw: 3 regimes, beliefs now and converged, 4 parties, 243 packages; ms."""
+    """Fighting on, ms a draw: 3 regimes, beliefs now and converged, 4 parties, 243 packages."""
     from parley.models.deals.surplus import surplus_on_grid
 
     g = np.random.default_rng(2)
@@ -305,8 +323,8 @@ def joined(draws: int = 500, fields: int = 100) -> float:
         return median * np.exp(np.log(factor) * g.standard_normal(fields))
 
     base = Field(
-        lognormal(0.006, 1.35), lognormal(0.006, 1.35), lognormal(0.03, 1.2), 1 / lognormal(60, 1.4),
-        0.0007, 0.0007, lognormal(2, 1.5), 1.0, 1.0, g.uniform(0, 0.02, fields), burn, skew,
+        lognormal(0.006, 1.35), lognormal(0.006, 1.35), lognormal(0.03, 1.2),
+        1 / lognormal(60, 1.4), 0.0007, 0.0007, lognormal(2, 1.5), 1.0, 1.0, g.uniform(0, 0.02, fields), burn, skew,
     )  # fmt: skip
     regimes = [base, replace(base, drain_B=base.drain_B * 1.15, strength_B=base.strength_B * 0.85)]
     regimes.append(replace(base, drain_A=base.drain_A * 0.9))

@@ -47,15 +47,7 @@ def moves_view(
     """
     if joined.dossier.moves:
         return _own_moves(joined)
-    dossier, coding = joined.dossier, joined.coding
-    moves = coded_moves(dossier, coding, {k: v for k, v in alternatives.items() if k in effects})
-    count = len(moves.moves)
-    rows = np.arange(joined.draws.n)[:: max(1, (joined.draws.n << count) // BUDGET)]
-    worth = payoffs(
-        coding, joined.ground.worths, moves, joined.base.situation.now, here.fight, here.stays,
-        effects, rows.tolist(),
-    )  # fmt: skip
-    model = _model(dossier, coding, moves, worth)
+    moves, model, worth = conflict(joined, here, alternatives, effects)
     chances = equilibrium_probability(model, worth, CONCEPTS)
     bits = moves.states()
     accept = [m for m, x in enumerate(moves.moves) if x.kind == "accept"]
@@ -67,8 +59,23 @@ def moves_view(
         moves=labels,
         held=list(moves.held),
         states=[_state(model, chances, k, labels, bits[k], bool(settled[k])) for k in picked],
-        says=_summary(chances, settled, len(rows)),
+        says=_summary(chances, settled, len(worth)),
     )
+
+
+def conflict(
+    joined: Joined, here: Today, alternatives: dict[str, str], effects: dict[str, Array]
+) -> tuple[Moves, ConflictModel, Array]:
+    """The moves, the conflict model with mean worths, and worths (draws, makers, states)."""
+    dossier, coding = joined.dossier, joined.coding
+    moves = coded_moves(dossier, coding, {k: v for k, v in alternatives.items() if k in effects})
+    count = len(moves.moves)
+    rows = np.arange(joined.draws.n)[:: max(1, (joined.draws.n << count) // BUDGET)]
+    worth = payoffs(
+        coding, joined.ground.worths, moves, joined.base.situation.now, here.fight, here.stays,
+        effects, rows.tolist(),
+    )  # fmt: skip
+    return moves, _model(dossier, coding, moves, worth), worth
 
 
 def _model(dossier: Dossier, coding: Coding, moves: Moves, worth: Array) -> ConflictModel:
@@ -203,9 +210,8 @@ def _summary(chances: EquilibriumProbability, settled: NDArray[np.bool_], draws:
     )
 
 
-def _own_moves(joined: Joined) -> MovesView:
-    """The analyst's own moves and preference statements; silent parties' preferences are drawn."""
-    dossier = joined.dossier
+def own_conflict(dossier: Dossier) -> ConflictModel:
+    """The analyst's own moves and preference statements as a conflict model."""
     owners = list(dict.fromkeys(m.party for m in dossier.moves))
     names = {p: dossier.name_of(p) for p in owners}
     options = tuple(
@@ -214,7 +220,15 @@ def _own_moves(joined: Joined) -> MovesView:
     )
     stated = {p: [s for s in dossier.preferences if s.party == p] for p in owners}
     preferences = tuple(Statements(_statements(stated[p])) for p in owners)
-    model = ConflictModel(tuple(names[p] for p in owners), options, preferences)
+    return ConflictModel(tuple(names[p] for p in owners), options, preferences, name="moves")
+
+
+def _own_moves(joined: Joined) -> MovesView:
+    """The analyst's own moves; preferences of parties without a statement are drawn."""
+    dossier, model = joined.dossier, own_conflict(joined.dossier)
+    owners = list(dict.fromkeys(m.party for m in dossier.moves))
+    stated = {p: [s for s in dossier.preferences if s.party == p] for p in owners}
+    names = {p: dossier.name_of(p) for p in owners}
     g = np.random.default_rng([joined.size.seed, 4])
     draws = 1 if all(stated.values()) else max(1, min(500, BUDGET // model.n_states))
     worth = np.broadcast_to(model.payoffs.astype(float), (draws, *model.payoffs.shape)).copy()

@@ -15,30 +15,32 @@ _POSITIVE = cue(
                 confidence|everything (?:it|they|he) (?:had )?asked|good|closer|so close|
                 opportunity|turning point|triumph|best chance|chance that must|relie\\w+|
                 useful|fruitful|frank|warm\\w*|step forward|important step|pleased|
-                honou?rable|better than even|within reach|in sight|durable|celebrat\\w+|
-                cheer\\w+|great|upbeat|content|congratulat\\w+|delighted|applaud\\w*|buoyant|
-                sanguine|saved|likely to hold|will hold|settled|ready for peace|the worst is
-                over|real chance|never been closer|serious|momentum|courage\\w*|bold|
-                reconcil\\w+|improv\\w+|thaw|trust(?:s|ed)?|can be (?:done|reached|had)|
-                exhausted and neither can win"""
+                honou?rable|better than (?:even|expected|its predecessors)|proud|trusts?|
+                glimmer of hope|within reach|in sight|durable|celebrat\\w+|cheer\\w+|great|
+                upbeat|content|congratulat\\w+|delighted|applaud\\w*|buoyant|sanguine|saved|
+                likely to hold|will hold|settled|ready for peace|the worst is over|real
+                chance|never been closer|serious|momentum|courage\\w*|bold|reconcil\\w+|
+                improv\\w+|thaw|trust(?:s|ed)?|can be (?:done|reached|had)|exhausted and
+                neither can win"""
 )
 _NEGATIVE = cue(
     """sceptic\\w*|skeptic\\w*|pessimis\\w+|doubt(?:s|ed|ful)?|unlikely|fail(?:s|ed|
-                ure)?|collaps\\w+|uneasy|protest\\w*|worr(?:y|ies|ied)|fear(?:s|ed)?|warn(?:s|
-                ed|ing)?|risk\\w*|fragile|deadlock\\w*|stalemate|betray\\w*|condemn\\w*|
-                denounc\\w*|disappoint\\w*|surrender|sell-?out|bleak|grim|hollow|thin|missed|
-                temporary|escalation|dead letter|setback|bitter\\w*|gloom\\w*|humiliat\\w*|
-                distrust|mistrust|resign(?:s|ed)?|capitulat\\w*|worthless|shaky|unravel\\w*|
-                break(?:s)? down|broke down|broken down|relapse|dangerous|danger|angry|anger|
-                critic\\w+|regret\\w*|unacceptable|disaster|catastroph\\w*|mistake|pointless|
-                farce|stall(?:s|ed)?|no progress|little hope|dim|slim|remote|winter of war|
-                more war|treason|in vain|insufficient|not enough|far apart|poor|downbeat|
-                impatient|alarm\\w*|dismay\\w*|unhappy|not yet there|no nearer|poisoned|do
-                harm|harm|wreck|spoil\\w*|never agreed|could not sell|expects? nothing|
-                expect(?:s|ed)? (?:little|much of it)|traded away|wildly|unworkable|will not
-                last|cannot last|doomed|hopeless|wrong|dead|lost|unconvinced|unimpressed|less
-                so|weak|threat|violat\\w+|blame[sd]?|accus\\w+|nothing (?:will|would|has)
-                chang\\w+|contempt|recriminat\\w+|slip"""
+                ure)?|collaps\\w+|uneasy|outraged|irritated|nervous|unhappy|rash to|
+                protest\\w*|worr(?:y|ies|ied)|fear(?:s|ed)?|warn(?:s|ed|ing)?|risk\\w*|
+                fragile|deadlock\\w*|stalemate|betray\\w*|condemn\\w*|denounc\\w*|
+                disappoint\\w*|surrender|sell-?out|bleak|grim|hollow|thin|missed|temporary|
+                escalation|dead letter|setback|bitter\\w*|gloom\\w*|humiliat\\w*|distrust|
+                mistrust|resign(?:s|ed)?|capitulat\\w*|worthless|shaky|unravel\\w*|break(?:s)?
+                down|broke down|broken down|relapse|dangerous|danger|angry|anger|critic\\w+|
+                regret\\w*|unacceptable|disaster|catastroph\\w*|mistake|pointless|farce|
+                stall(?:s|ed)?|no progress|little hope|dim|slim|remote|winter of war|more war|
+                treason|in vain|insufficient|not enough|far apart|poor|downbeat|impatient|
+                alarm\\w*|dismay\\w*|unhappy|not yet there|no nearer|poisoned|do harm|harm|
+                wreck|spoil\\w*|never agreed|could not sell|expects? nothing|expect(?:s|ed)?
+                (?:little|much of it)|traded away|wildly|unworkable|will not last|cannot last|
+                doomed|hopeless|wrong|dead|lost|unconvinced|unimpressed|less so|weak|threat|
+                violat\\w+|blame[sd]?|accus\\w+|nothing (?:will|would|has) chang\\w+|contempt|
+                recriminat\\w+|slip"""
 )
 _MIXED = cue(
     """cautious\\w*|caution(?:s|ed)?|unclear|uncertain|remains to be seen|only the
@@ -56,22 +58,26 @@ _STANCE = cue(
             skeptical|optimistic|pessimistic|cautious|uneasy|hopeful|confident|wary|worried|
             pleased|satisfied|dissatisfied|doubtful|angry|guarded|divided|bitter|content|
             upbeat|gloomy|downbeat|impatient|alarmed|dismayed|unhappy|disappointed|encouraged|
-            delighted|relieved|lukewarm|sanguine|buoyant|unconvinced|unimpressed|furious|
-            enthusiastic|restive|nervous|less so|more so|less (?:sure|certain|hopeful)|not
-            (?:so|yet) (?:sure|convinced)|critical|reassured|resigned|to expect|indifferent|
-            prudent|reserved|at ease|of good cheer)"""
+            delighted|relieved|lukewarm|sanguine|buoyant|unconvinced|unimpressed|proud|
+            outraged|irritated|horrified|jubilant|relaxed|furious|enthusiastic|restive|
+            nervous|less so|more so|less (?:sure|certain|hopeful)|not (?:so|yet) (?:sure|
+            convinced)|critical|reassured|resigned|to expect|indifferent|prudent|reserved|at
+            ease|of good cheer)"""
 )
 _JUDGES = cue(
-    """welcom(?:es|ed)|hail(?:s|ed)|prais(?:es|ed)|condemn(?:s|ed)|denounc(?:es|ed)|
-            dismiss(?:es|ed)|applaud(?:s|ed)|congratulat(?:es|ed)|criticis(?:es|ed)|
-            criticiz(?:es|ed)|lament(?:s|ed)|mock(?:s|ed)|regret(?:s|ted)|celebrat(?:es|ed)|
-            deplor(?:es|ed)|sent congratulations|express(?:es|ed) (?:hope|optimism|doubts?|
-            concern|satisfaction|confidence|disappointment|regret|fears?|scepticism|relief)|
-            voic(?:es|ed)|resign(?:s|ed) in|goes? home|went home|walk(?:s|ed) away|doubt(?:s|
-            ed)?|fear(?:s|ed)?|shares that view|put(?:s)? the (?:chances|odds)|gives? the|gave
-            the|rat(?:es|ed)|has called the|call(?:s|ed) (?:it|the|this|that)|label(?:s|led)|
-            brand(?:s|ed)|describ(?:es|ed)|spoke of (?:a |an )?|speaks? of|report(?:s|ed)
-            (?:progress|no progress|that)|sees? (?:the|a|no)|hope(?:s|d)?|saw the|pronounced"""
+    """(?:favou?rs|supports?|backs|endorses?|endorsed|approves?(?: of)?|cautiously
+            approves) (?=the (?:deal|accord|agreement|plan|truce|talks|treaty|text|process))|
+            trusts|worr(?:y|ies)|welcom(?:es|ed)|hail(?:s|ed)|prais(?:es|ed)|condemn(?:s|ed)|
+            denounc(?:es|ed)|dismiss(?:es|ed)|applaud(?:s|ed)|congratulat(?:es|ed)|
+            criticis(?:es|ed)|criticiz(?:es|ed)|lament(?:s|ed)|mock(?:s|ed)|regret(?:s|ted)|
+            celebrat(?:es|ed)|deplor(?:es|ed)|sent congratulations|express(?:es|ed) (?:hope|
+            optimism|doubts?|concern|satisfaction|confidence|disappointment|regret|fears?|
+            scepticism|relief)|voic(?:es|ed)|resign(?:s|ed) in|goes? home|went home|walk(?:s|
+            ed) away|doubt(?:s|ed)?|fear(?:s|ed)?|shares that view|put(?:s)? the (?:chances|
+            odds)|gives? the|gave the|rat(?:es|ed)|has called the|call(?:s|ed) (?:it|the|this|
+            that)|label(?:s|led)|brand(?:s|ed)|describ(?:es|ed)|spoke of (?:a |an )?|speaks?
+            of|report(?:s|ed) (?:progress|no progress|that)|sees? (?:the|a|no)|hope(?:s|d)?|
+            saw the|pronounced"""
 )
 _SAYS = cue(
     """said|says|told|stated|stating|predict(?:s|ed)|believes?|believed|expects?|thinks?|
@@ -85,27 +91,28 @@ _SOURCE = cue(
     """our (?:view|reading|judg(?:e)?ment|assessment|estimate|guess|sense|bet)|we (?:put|
             expect|think|judge|believe|doubt|rate|see|reckon|give|consider|assess|would)|i
             (?:should be|would be|doubt|expect|think|believe)|in our|odds|will probably|
-            probably|(?:is|are|looks?|seems?|appears?) (?:more |most |very |increasingly
-            )?(?:likely|unlikely|doubtful)|a signature likely|(?:seems?|looks?|appears?)
-            (?:\\w+ )?(?:thin|fragile|bleak|certain|set|remote|good|promising|shaky|strong|
-            weak|poor|dim|distant|safe|far|bright|slim|hollow)|remain(?:s|ed)? (?:\\w+
-            )?(?:unclear|uncertain|open|fragile|significant|high|real|elusive|in doubt|to be
-            seen|distant|deadlocked|far apart|low|slim|unresolved|thorny|tense|unsettled)|
-            prospects?|the (?:risk|danger)|chances? (?:of|are|is|that|for)|may (?:yet |well |
-            still )?(?:fail|collapse|hold|unravel|do harm|succeed|break)|could (?:still |
-            easily |yet )?(?:fail|collapse|unravel|hold|relapse|break|derail|succeed)|hangs?
-            (?:in the balance|over)|(?:is|are) (?:significant|fragile|viewed as|poisoned|
-            exhausted)|can only be|lasting peace|(?:is|are) (?:widely )?seen as|too early|few
-            (?:expect|believe|observers|think)|would probably|no one expects|nobody expects|
-            unclear whether|it is unclear|hard to see|(?:is|are) far from|bodes|it is
-            doubtful|at best|general belief|is believed|it is thought|(?:observers?|analysts?|
-            diplomats?|experts?|critics?|correspondents|most|many)(?: \\w+){0,4} (?:think|
-            expect|believe|see|say|doubt|fear|predict|warn|agree|reckon|describe)|(?:truces?|
-            cease-?fires?|deals?|accords?|agreements?) .{0,30}(?:collapsed|broke down|failed|
-            unravelled|lapsed|fell apart)|no nearer|neither can win|will (?:be|prove) (?:hard|
-            difficult)|time is (?:short|running)|it remains|remains to be|stands or falls|much
-            depends|the real test|the (?:hard|hardest|difficult) part|will decide|nothing
-            suggests|history (?:suggests|offers)|leaders speak of|agencies remain"""
+            probably|(?:is|are|looks?|seems?|appears?) (?:more |most |very |
+            increasingly)?(?:likely|unlikely|doubtful)|a signature likely|(?:seems?|looks?|
+            appears?) (?:\\w+ )?(?:thin|fragile|bleak|certain|set|remote|good|promising|shaky|
+            strong|weak|poor|dim|distant|safe|far|bright|slim|hollow)|remain(?:s|ed)?
+            (?:\\w+)?(?:unclear|uncertain|open|fragile|significant|high|real|elusive|in doubt|
+            to be seen|distant|deadlocked|far apart|low|slim|unresolved|thorny|tense|
+            unsettled)|prospects?|the (?:risk|danger)|chances? (?:of|are|is|that|for)|may
+            (?:yet |well |still )?(?:fail|collapse|hold|unravel|do harm|succeed|break)|could
+            (?:still |easily |yet )?(?:fail|collapse|unravel|hold|relapse|break|derail|
+            succeed)|hangs? (?:in the balance|over)|(?:is|are) (?:significant|fragile|viewed
+            as|poisoned|exhausted)|can only be|lasting peace|(?:is|are) (?:widely )?seen as|
+            too early|few (?:expect|believe|observers|think)|would probably|no one expects|
+            nobody expects|unclear whether|it is unclear|hard to see|(?:is|are) far from|
+            bodes|it is doubtful|at best|general belief|is believed|it is thought|
+            (?:observers?|analysts?|diplomats?|experts?|critics?|correspondents|most|many)(?:
+            \\w+){0,4} (?:think|expect|believe|see|say|doubt|fear|predict|warn|agree|reckon|
+            describe)|(?:truces?|cease-?fires?|deals?|accords?|agreements?)
+            .{0,30}(?:collapsed|broke down|failed|unravelled|lapsed|fell apart)|no nearer|
+            neither can win|will (?:be|prove) (?:hard|difficult)|time is (?:short|running)|it
+            remains|remains to be|stands or falls|much depends|the real test|the (?:hard|
+            hardest|difficult) part|will decide|nothing suggests|history (?:suggests|offers)|
+            leaders speak of|agencies remain"""
 )
 _TOPIC = cue(
     """talks|deal|agreement|accords?|treaty|truce|cease-?fire|peace|meeting|call|
@@ -115,6 +122,7 @@ _TOPIC = cue(
             handshake|proposal|offer|mission|implementation|withdrawal|reconciliation|step|
             solution|timetable|attacks|violence|end|drop|lull|calm|draft|sell it"""
 )
+_BACKS = re.compile(r"\b(?:favou?rs|supports?|backs|endorse[sd]?|approves?)\b", re.IGNORECASE)
 _SPLIT = re.compile(
     r", (?:and|but|while|though|although|yet) (?=the |it |its |there |we |failure|that |this |"
     r"[A-Z]|he |she |they |as |relations)|\. |; | – | — "
@@ -185,7 +193,8 @@ def _clause(report: Report, sent: Sent, a: int, b: int) -> AssessmentDraft | Non
 _CONFIDENT = (
     r"\b(?:confident|optimis|pessimis|hopeful|sceptic|skeptic|in sight|so close|never (?:been|"
     r"seen)|"
-    r"everything|cannot (?:sell|last)|could not sell|betray|not yet there|per cent)"
+    r"everything|trust|rash|betray|cannot (?:sell|last)|could not sell|betray|not yet there|"
+    r"per cent)"
 )
 
 
@@ -208,7 +217,7 @@ def polarity(text: str) -> Polarity | None:
     >>> polarity("described the call as productive"), polarity("the risk of renewed escalation")
     ('positive', 'negative')
     """
-    good = len(_POSITIVE.findall(text))
+    good = len(_POSITIVE.findall(text)) + bool(_BACKS.search(text))
     bad = len(_NEGATIVE.findall(text))
     if re.search(r"\b(?:not|no|never|less|hardly|neither)\b", text) and good and not bad:
         good, bad = 0, good

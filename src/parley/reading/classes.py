@@ -95,7 +95,8 @@ _INSTRUMENT: list[tuple[Instrument, str]] = [
                      r"guard|keep)|observers|monitors|"
      r"international force|contingent|transitional .{0,12}administration|monitoring mission|"
      r"battalion"),
-    ("sanctions", r"arms ban|lapse|sanctions?|embargo|freez\w* (?:the )?assets|assets|"
+    ("sanctions", r"listing|terror list|ban on|arms ban|lapse|sanctions?|embargo|freez\w* "
+                  r"(?:the )?assets|assets|"
                   r"blacklist|visa|travel "
                   r"ban|blockade|tariffs?"),
     ("arms", r"fuel and ammunition|ammunition|military aid|military assistance|arms\b|"

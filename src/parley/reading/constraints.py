@@ -22,31 +22,32 @@ _CUES: list[tuple[ConstraintKind, re.Pattern[str]]] = [
     ("sanctions_regime", cue(
         """(?:ongoing|existing|current|standing|international|western|un|
                             u\\.n\\.|eu|us|u\\.s\\.|arms|oil|trade|economic|american|european|
-                            united nations|mandatory|financial|banking|council) (?:arms |trade
-                            |oil |economic )?(?:sanctions|embargo(?:es)?|ban)|(?:sanctions|
-                            embargo(?:es)?|travel ban|asset freeze|blockade) (?:on|against|
-                            regime|imposed|in force|in place|stays?|remains?|still|expires?)|
-                            remains? under (?:\\w+ )?(?:sanctions|embargo)|(?:sanctions|
-                            terror(?:ism|ist)?) (?:black)?lists?|listed as (?:a )?terrorists?|
-                            blacklisted|embargoes stay"""
+                            united nations|mandatory|financial|banking|council) (?:arms |
+                            trade|oil |economic )?(?:sanctions|embargo(?:es)?|ban)|
+                            (?:sanctions|embargo(?:es)?|travel ban|asset freeze|blockade)
+                            (?:on|against|regime|imposed|in force|in place|stays?|remains?|
+                            still|expires?)|remains? under (?:\\w+ )?(?:sanctions|embargo)|
+                            (?:sanctions|terror(?:ism|ist)?) (?:black)?lists?|listed as
+                            (?:a)?terrorists?|blacklisted|embargoes stay"""
     )),
     ("law", cue(
-        """constitution(?:al)?(?!'s claim)|basic law|statutes?|supreme court|
-                constitutional court|ratif(?:y|ied|ication)|parliament(?:ary)? (?:must|has to|
-                vote|approval|ratification|majority)|(?:must|has to|have to|had to) (?:pass|be
-                (?:approved|put to|ratified))|two referendums|referendum (?:\\w+ ){0,3}(?:is|
-                must|would|will)|(?:by|under|in) (?:\\w+ ){0,2}law|laws? (?:passed|bars?|
-                forbids?|bans?|prohibits?|requires?|of \\d+|says|allows|gives|obliges|makes|
-                stops|prevents)|acts? of (?:congress|parliament)|[A-Z]\\w+ act\\b(?!ed|s|ing)|
-                two-thirds|without (?:that|its|the|a) (?:vote|consent|approval)|no \\w+ should
-                go without|decree|bars (?:him|her|it|them)|barred (?:by|from)|needs? the
-                (?:consent|approval|backing) of|legally (?:barred|bound)|by law|congress
-                (?:has|must|needs|gets)|court (?:ruled|ruling|has ruled|struck)|veto over|
-                three-quarters of|majority in (?:parliament|both)"""
+        """constitution(?:al)?(?!'s claim| affairs| reform| assembly)|basic law|
+                statutes?|supreme court|constitutional court|ratif(?:y|ied|ication)|
+                parliament(?:ary)? (?:must|has to|vote|approval|ratification|majority)|
+                (?:must|has to|have to|had to) (?:pass|be (?:approved|put to|ratified))|two
+                referendums|referendum (?:\\w+ ){0,3}(?:is|must|would|will)|(?:by|under|in)
+                (?:\\w+ ){0,2}law|laws? (?:passed|bars?|forbids?|bans?|prohibits?|requires?|of
+                \\d+|says|allows|gives|obliges|makes|stops|prevents)|acts? of (?:congress|
+                parliament)|[A-Z]\\w+ act\\b(?!ed|s|ing)|two-thirds|without (?:that|its|the|a)
+                (?:vote|consent|approval)|no \\w+ should go without|decree|bars (?:him|her|it|
+                them)|barred (?:by|from)|needs? the (?:consent|approval|backing) of|legally
+                (?:barred|bound)|by law|congress (?:has|must|needs|gets)|court (?:ruled|
+                ruling|has ruled|struck)|veto over|three-quarters of|majority in
+                (?:parliament|both)"""
     )),
     ("other", cue(
-        """deadlines?|ultimatum|non-binding resolution|set \\d{1,2} \\w+ as|(?:as the
-                )?target for|runs out|bound by|treaty (?:of \\d{4}|forbids|obliges|binds)|
+        """deadlines?|ultimatum|non-binding resolution|set \\d{1,2} \\w+ as|(?:as
+                the)?target for|runs out|bound by|treaty (?:of \\d{4}|forbids|obliges|binds)|
                 obliges?|red line|forbidden to|final and binding|binding on|under the terms
                 of|until midnight|term ends|instructions|orders not to|time limit|armistice
                 terms|by the end of (?:the )?(?:month|year)|cannot travel"""
@@ -140,6 +141,8 @@ def _bound(
         near = [*dict.fromkeys([*report.main, *near])]
     every = [k for k in dict.fromkeys(first + near)
              if registry.entities[k].kind not in ("court", "organisation")]  # fmt: skip
+    if kind == "law" and not first:
+        every.sort(key=lambda k: registry.entities[k].kind != "state")
     return every[:3] or report.main[:2]
 
 

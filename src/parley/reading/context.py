@@ -326,6 +326,8 @@ def _refer(report: Report) -> None:
             who = None
             if word in ("he", "his", "him", "she", "her"):
                 near = [x for x in here if report.registry.entities[x.key].sort == "person"]
+                if word == "him" and near and person not in (None, near[-1].key):
+                    near = []
                 who = near[-1].key if near else person
             elif word in ("it", "its"):
                 if word == "it" and re.match(

@@ -12,9 +12,9 @@ _WANT = cue(
             that| on)?|seek(?:s|ing)?|sought|ask(?:s|ed|ing)? (?:for|that|to (?:keep|have|
             retain|be given|see))|asks?|call(?:s|ed|ing)? for|press(?:es|ed|ing)? for|
             push(?:es|ed|ing)? for|hold(?:s|ing)? out for|held out for|h[eo]lds? on to|held on
-            to|clings? to|sticks? to|stuck to|stands? by|stands? on|(?:both |all |also |still
-            )?require[sd]?|(?:is|are|was|were) after|lay(?:s|ing)? claim to|laid claim to|
-            claim(?:s|ed) (?:the|all|sovereignty|compensation)|stipulat(?:es|ed)|(?:makes|
+            to|clings? to|sticks? to|stuck to|stands? by|stands? on|(?:both |all |also |
+            still)?require[sd]?|(?:is|are|was|were) after|lay(?:s|ing)? claim to|laid claim
+            to|claim(?:s|ed) (?:the|all|sovereignty|compensation)|stipulat(?:es|ed)|(?:makes|
             made|has made) (?:it )?(?:clear|a condition) that|would (?:rather|prefer|like)|
             prefers?|preferred|favou?rs|would (?:only )?settle(?: only)? for|would (?:settle|
             accept)(?: nothing)? less than|urg(?:es|ed) (?:that|the)|appeal(?:s|ed) for|
@@ -22,14 +22,14 @@ _WANT = cue(
             forward|puts forward|brings|brought) (?:a |its |their |his )?(?:(?:scheme|plan|
             draft|map)s? )? (?:of|for|that)|reclaim(?:s|ed)?|answer(?:s|ed) that|argu(?:es|ed)
             (?:that|for)|maintains? that|looks? for|aims? (?:at|for)|(?:aspires?|aspired) to|
-            (?:has|have|had) asked|lobb(?:ies|ied) for|campaign(?:s|ed) for|set(?:s)? (?:as
-            )?(?:its |their |his )?(?:price|condition)s?)|(?P<refuse>refus(?:es|ed|ing)(?:
-            to)?|reject(?:s|ed|ing)?|rul(?:es|ed|ing) out|oppos(?:es|ed|ing)|(?:will|would|
-            can|could|shall) (?:never|not|no longer) (?:accept|give|cede|hear|sign|agree|
-            withdraw|recogni[sz]e|discuss|leave|allow|disarm|return|bring|yield|hand|put|
-            surrender|pay|tolerate|share|part|let|talk|negotiate|evacuate|release|lay|abandon|
-            renounce|permit)|won't (?:accept|give|sign|agree)|cannot (?:accept|agree|give|
-            sign)|(?:says|said|insists) no|resist(?:s|ed)?|balk(?:s|ed) at|objects? to|
+            (?:has|have|had) asked|lobb(?:ies|ied) for|campaign(?:s|ed) for|set(?:s)?
+            (?:as)?(?:its |their |his )?(?:price|condition)s?)|(?P<refuse>refus(?:es?|ed|
+            ing)(?: to)?|reject(?:s|ed|ing)?|rul(?:es|ed|ing) out|oppos(?:es?|ed|ing)|(?:will|
+            would|can|could|shall) (?:never|not|no longer) (?:accept|give|cede|hear|sign|
+            agree|withdraw|recogni[sz]e|discuss|leave|allow|disarm|return|bring|yield|hand|
+            put|surrender|pay|tolerate|share|part|let|talk|negotiate|evacuate|release|lay|
+            abandon|renounce|permit)|won't (?:accept|give|sign|agree)|cannot (?:accept|agree|
+            give|sign)|(?:says|said|insists) no|resist(?:s|ed)?|balk(?:s|ed) at|objects? to|
             objected to|turn(?:s|ed) down|vetoe[sd]|spurn(?:s|ed)|declin(?:es|ed) to (?:give|
             cede|sign|discuss|withdraw|recogni[sz]e|accept|disarm|hand|let|allow|yield)|(?:is|
             are) unwilling to|never agreed to|won't hear of|will hear nothing of|shall (?:pay|
@@ -40,8 +40,8 @@ _WANT = cue(
             aims?|requests?) (?:include[sd]?|are|were|is|was)|(?:includes?|with|set of|its|
             their|chief|main|list of|key) demands? for|(?:gets?|got|received|won|secured|
             obtained|obtains) what (?:it|they|he|she) (?:had )? (?:demanded|wanted|asked for|
-            sought):|price (?:is|was)|what (?:it|they|he|she|[a-z]+ ){0,3}(?:now |still |most
-            )?(?:asks?|wants?|demands?|seeks?|needs?|obtained|won|got|sought|held on to|
+            sought):|price (?:is|was)|what (?:it|they|he|she|[a-z]+ ){0,3}(?:now |still |
+            most)?(?:asks?|wants?|demands?|seeks?|needs?|obtained|won|got|sought|held on to|
             insists? on|asked for|wanted|demanded)(?: for)?(?: now| most)? (?: is| are| was|
             were|:)|(?:main|central|key|chief|first|core) (?:aim|goal|condition|demand|
             concern) (?:is|was|has been|remains))|(?P<noun>(?:call|demand|request|insistence|
@@ -84,13 +84,15 @@ _LIST = re.compile(
     r"immediate|return|on|for|reform|that|all|some|money|[a-z]+ (?:of|for|from|over|in|to))\b)"
 )
 _NOT_DEMAND = re.compile(
-    r"\b(?:an? (?:end to the call|answer|reply|meeting|visit|date for (?:a|the) (?:meeting|"
+    r"\b(?:on charges|by (?:the|an?) |for (?:war crimes|murder|questioning)|an? (?:end to the "
+    r"call|answer|reply|meeting|visit|date for (?:a|the) (?:meeting|"
     r"call)|call|talks)|"
     r"clarity|questions?|comment|to (?:comment|say|meet|attend|see|receive|discuss whether|"
     r"join|come|speak|"
     r"take (?:questions|calls))|help from|support from|whether|if\b|why|who\b|how\b|"
     r"their envoys|the envoys|to (?:be known|know)|not to\b|nothing of it|him to|"
-    r"reporters|people|peace\b|an end to the war|a way out|the help|advice)",
+    r"reporters|people|the (?:deal|accord|agreement|talks|truce|plan)$|peace\b|an end to the "
+    r"war|a way out|the help|advice)",
     re.IGNORECASE,
 )
 _COLON = re.compile(r"^(?:For )?(?:The |the )?([A-Z][\w'.-]*(?: [\w'.-]+){0,5}): (?=\w)")
@@ -188,7 +190,7 @@ def _relative(report: Report, sent: Sent) -> list[DemandDraft]:
         if kind == "other":
             continue
         refusal = bool(re.search(r"reject|refus|oppos", m.group()))
-        out.append(DemandDraft(party, (sent.start + a, sent.start + m.end()), 
+        out.append(DemandDraft(party, (sent.start + a, sent.start + m.end()),
                                sent.text[a : m.end()],
                                kind, refusal, rule="demand-relative", confidence=0.6))  # fmt: skip
     return out
@@ -199,7 +201,8 @@ def _from_cue(report: Report, sent: Sent, m: re.Match[str]) -> tuple[list[Demand
     text = sent.text
     group = next(k for k, v in m.groupdict().items() if v)
     lead = text[max(0, m.start() - 10) : m.start()]
-    if re.search(r"\b(?:is|was|are|were|be|been|which|being)(?: not)? $", lead) and group != "list":
+    passive = re.search(r"\b(?:is|was|are|were|be|been|which|being)(?: not)? $", lead)
+    if passive and group != "list" and not m.group().lower().endswith("ing"):
         return [], 0
     holder = report.subject(sent, m.start())
     if holder is None:

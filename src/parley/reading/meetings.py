@@ -8,7 +8,7 @@ from parley.reading.cues import cue
 from parley.reading.drafts import MeetingDraft
 from parley.reading.entities import Mention
 from parley.reading.lexicon import CALENDAR
-from parley.reading.seats import Seats, find_seats, name_delegates
+from parley.reading.seats import Seats, find_seats, name_delegates, nearest_people
 from parley.reading.tense import status_of
 
 _NOUN = cue(
@@ -30,18 +30,18 @@ _VERB = cue(
             s[ai]t(?:s|ting)? (?:down|across|together|face)|(?:not )?sat down|(?:hold(?:s|
             ing)?|held|opened?|had) (?:talks|discussions|negotiations)|conferred|confers|
             confer|gather(?:s|ed)?|convened?s?|reconvened?|huddled|shut in|sequestered|
-            closeted|dined|lunched|shook hands|returned to|assembled|came face to face|
-            negotiating face to face|working through the night|(?:are|were|have been|been)
-            negotiating|looked on|came together|come together)|(?P<host>received|receives|
-            hosts|hosted|welcomed .{3,60}? (?:to|at|in)|keeps|kept|brought (?:the two|both|
-            them|together)|brings (?:the two|both|them|together)|returns the visit|returned
-            the visit|invited .{3,50}? to|presided over)|(?P<visit>(?:flew|flies|fly|
-            travelled|traveled|went|goes|sent out|come|came|arrived|arrives|expected (?:back
-            )?in|visited|visits|dispatched|shuttled|shuttles|is in \\w+|was in \\w+).{0,60}?
-            \\b(?:to (?:see|meet|press|brief|persuade|talk|consult|confer|join)|between|for
-            talks|for a meeting|and (?:meets|met|saw|sees)))|(?P<saw>(?:saw|sees|will see|
-            called on|calls on|briefed|briefs|handed) (?=(?:the |president |king |prime
-            )?[A-Z]))|(?P<sign>(?:sign(?:ed|s)?|initial(?:led|ed|s)?|settled on|agreed|
+            closeted|dined|lunched|shook hands|shaken hands|returned to|assembled|came face to
+            face|negotiating face to face|working through the night|(?:are|were|have been|
+            been) negotiating|looked on|came together|come together)|(?P<host>received|
+            receives|hosts|hosted|welcomed .{3,60}? (?:to|at|in)|keeps|kept|brought (?:the
+            two|both|them|together)|brings (?:the two|both|them|together)|returns the visit|
+            returned the visit|invited .{3,50}? to|presided over)|(?P<visit>(?:flew|flies|fly|
+            travelled|traveled|went|goes|sent out|come|came|arrived|arrives|expected
+            (?:back)?in|visited|visits|dispatched|shuttled|shuttles|is in \\w+|was in
+            \\w+).{0,60}? \\b(?:to (?:see|meet|press|brief|persuade|talk|consult|confer|join)|
+            between|for talks|for a meeting|and (?:meets|met|saw|sees)))|(?P<saw>(?:saw|sees|
+            will see|called on|calls on|briefed|briefs|handed) (?=(?:the |president |king |
+            prime)?[A-Z]))|(?P<sign>(?:sign(?:ed|s)?|initial(?:led|ed|s)?|settled on|agreed|
             concluded|struck|reached|put their names)\\b)"""
 )
 _PLACE = re.compile(
@@ -88,6 +88,11 @@ _SKIP = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\b(?:ahead of|before|after|following|prior to|as well as)\b")
+_DEAL = re.compile(
+    r"\b(?:deal|accord|agreement|framework|truce|cease-?fire|treaty|pact|text|protocol|"
+    r"armistice)\b",
+    re.I,
+)
 _MARK = cue(
     """open(?:s|ed)?|postponed|called off|dropped|scheduled|resume[ds]?|will|to be held|
             began|ended|reached|after|adjourned|start(?:s|ed)?|expected|cancelled|cancelling|
@@ -147,6 +152,8 @@ def _draft(
         text[t.end() :],
     ):
         return None
+    if noun and group in ("round", "meet") and _bare(text, t, b):
+        return None
     mentions = [m for m in sent.within(a, b) if m.form != "place"]
     host = _host(sent, mentions)
     seats = find_seats(report, sent, t.span(), (a, b), host)
@@ -158,18 +165,27 @@ def _draft(
         marked = _MARK.search(text, a, b)
         if named and not (marked and (place or status != "held" or group != "meet")):
             return None
-        if not named and not (group in ("meet", "visit") and len(seats) == 1 and place):
+        if named and group == "meet" and not assumed and "face" in t.group().lower():
+            near = nearest_people(report, sent, 2, leaders=False)
+            have = {k for s in seats for k in s}
+            seats = seats + [(k,) for k in near if k not in have]
+        loose = group in ("meet", "visit") and len(seats) == 1 and place
+        if not named and not loose and group != "sign":
             return None
         if (
             named
             and len(report.main) == 2
             and (not seats or seats[0][0] in report.main or group == "round")
         ):
-            have = {report.party(k) for s in seats for k in s}
-            seats = seats + [(k,) for k in report.main if k not in have]
-            assumed = not have
+            present = {report.party(k) for s in seats for k in s}
+            seats = seats + [(k,) for k in report.main if k not in present]
+            assumed = not present
         elif not seats:
-            return None
+            if not (
+                group == "sign" and place and _DEAL.search(text, a, b) and len(report.main) == 2
+            ):
+                return None
+            seats, assumed = [(k,) for k in report.main], True
     if group == "sign" and (len(seats) < 2 or not (place or host)):
         return None
     if (
@@ -186,6 +202,22 @@ def _draft(
         "meeting-noun" if noun else "meeting-verb", 0.75 if len(seats) > 1 and place else 0.6,
         t.group().lower(), assumed,
     )  # fmt: skip
+
+
+def _bare(text: str, t: re.Match[str], b: int) -> bool:
+    """Whether "the talks" are only mentioned: nothing near says where, when or with whom."""
+    if not re.search(r"\b(?:the|these|those|any|all) $", text[max(0, t.start() - 8) : t.start()]):
+        return False
+    tail = text[t.end() : min(b, t.end() + 45)]
+    return not (
+        _MARK.search(tail)
+        or _PLACE.search(tail)
+        or re.match(
+            r",? (?:between|with|among|have|"
+            r"were)",
+            tail,
+        )
+    )
 
 
 def _quote(sent: Sent, a: int, b: int) -> tuple[int, int]:
@@ -256,7 +288,9 @@ def _kind(report: Report, clause: str, group: str, seats: Seats, hosted: bool) -
         return "call"
     people = [s for s in seats if any(k.startswith("@") for k in s)]
     leaders = [s for s in seats if all(is_leader(report, k) for k in s)]
-    if len(leaders) >= 2 and len(leaders) >= len(people) - 1:
+    offices = [report.registry.entities[k].office for s in people for k in s]
+    nameless = sum(o is None for o in offices)
+    if leaders and len(leaders) + nameless >= 2 and len(leaders) + nameless >= len(people) - hosted:
         return "summit"
     if group == "summit":
         return "summit"
@@ -264,13 +298,21 @@ def _kind(report: Report, clause: str, group: str, seats: Seats, hosted: bool) -
         if people and not leaders and _OFFICIALS.search(clause) and "talks" not in clause:
             return "officials"
         return "round"
-    if len(seats) < 2 or leaders:
+    if len(seats) < 2 or (leaders and group != "sign"):
         return "other"
-    if re.search(r"\bnegotiating|working through the night|sat down again|delegations\b", clause):
+    if _SESSIONS.search(clause):
         return "round"
     if _OFFICIALS.search(clause) or people:
         return "officials"
     return "officials" if group in ("sign", "meet") else "round"
+
+
+_SESSIONS = cue(
+    """negotiating|working through the night|sat down again|delegations?|
+                plenipotentiaries|adjourned|shut in|sequestered|since (?:january|february|
+                march|april|may|june|july|august|september|october|november|december|monday|
+                friday|last)|every day|days of|weeks of|months of|annex|by turns"""
+)
 
 
 def _keep(report: Report, found: list[MeetingDraft], new: MeetingDraft) -> None:

@@ -19,7 +19,9 @@ _EARLIER = re.compile(
     r"preliminary|prior|"
     r"earlier)\b)|\bhad met\b.{0,60}\b(?:before|earlier)\b|\b(?:a|the) (?:week|month|day|"
     r"year)s? (?:before|earlier)\b|"
-    r"\bthe way there\b",
+    r"\bthe way there\b|\bhad (?:first |secretly |already )?(?:met|shaken|dined|seen|signed|"
+    r"held|put|"
+    r"spent|sat|talked|spoken)\b|\b(?:a|two|three|four|some) (?:day|week|month)s? ago\b",
     re.IGNORECASE,
 )
 _LATER = re.compile(
@@ -83,11 +85,9 @@ def _across(
     if _EARLIER.search(text) and (near or back):
         _add(found, here[0], near or back[0], span)
     elif (_LATER.match(text) and near) or (_FOLLOWS.search(text) and back):
-        rounds = [
-            m
-            for m in back
-            if m.kind in ("round", "summit", "officials") and m.status != "cancelled"
-        ]
+        rank = {"round": 0, "summit": 1, "officials": 2}
+        rounds = [m for m in back if m.kind in rank and m.status == "held"]
+        rounds.sort(key=lambda m: rank[m.kind])
         _add(
             found,
             rounds[0] if _FOLLOWS.search(text) and rounds else (near or back[0]),

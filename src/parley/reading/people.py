@@ -24,6 +24,11 @@ from parley.reading.text import Sentence, Word
 
 _LOCATIVE = wordset("""in at near to into outside from around of""")
 _WITH = wordset("""with by between met meets invited told under meet see saw replaced""")
+_RELATIVES = wordset("who whom better known the a an his her himself herself then now aged also")
+_ALIAS = re.compile(
+    r",? ?(?:whom \w+ calls?|(?:better |also |widely )?known as|alias|who goes by|called|"
+    r"nicknamed) ([A-Z][\w'-]+)"
+)
 _ANY_OFFICE = OFFICE_HEADS | OFFICE_PLURALS
 _TITLES = wordset("""mr mrs ms sir dr lord mullah sheikh king queen general president""")
 
@@ -60,16 +65,40 @@ def settle_people(
     """Make a person of each run that its surroundings show to be one."""
     counts = _surname_counts(candidates)
     previous: tuple[Candidate, Reading] | None = None
+    waiting: Candidate | None = None
     full: list[tuple[Candidate, Reading]] = []
     single: list[tuple[Candidate, Reading]] = []
     for c in candidates:
         r = _read_run(c, previous, counts)
         if r is None:
+            waiting = c
             continue
+        partner = waiting and _joined_before(waiting, c)
+        if partner and len(r.name) > 1:
+            full.append((partner, Reading(partner_name(partner), r.office if r.plural else None,
+                                          None, False, 1, r.plural)))  # fmt: skip
         (full if len(r.name) > 1 else single).append((c, r))
         previous = (c, r)
     for c, r in full + single:
         _register(c, r, registry)
+
+
+def _joined_before(first: Candidate, second: Candidate) -> Candidate | None:
+    """The run before "and NAME", when it can be a name of two words or more itself."""
+    if first.number != second.number:
+        return None
+    words = first.sentence.words
+    if [w.text for w in words[first.b : second.a]] != ["and"]:
+        return None
+    lows = {w.lower() for w in partner_name(first)}
+    bad = CALENDAR | DEAL_NOUNS | OFFICE_HEADS | ORG_TAILS | PLACE_NOUNS | COMMON
+    before = words[first.a - 1].text.lower() if first.a else ""
+    return first if len(lows) > 1 and not lows & bad and before not in _LOCATIVE | {"the"} else None
+
+
+def partner_name(c: Candidate) -> list[str]:
+    """Words of a run, without full stops."""
+    return [w.text for w in c.sentence.words[c.a : c.b] if w.text != "."]
 
 
 def _surname_counts(candidates: list[Candidate]) -> dict[str, int]:
@@ -99,6 +128,8 @@ def _read_run(
         return None
     name = [w.text for w in words[a:b] if w.text != "."]
     lows = {n.lower() for n in name}
+    if lows & COMMON and len(name) > 1:
+        return None
     if lows & (CALENDAR | DEAL_NOUNS | OFFICE_HEADS) or any(t.isdigit() for t in name):
         return None
     if lows & ORG_TAILS or lows & (PLACE_NOUNS - {"park", "hill", "north", "lake", "hall", "fort"}):
@@ -140,6 +171,8 @@ def _read_run(
         evidence += bool(nxt in ACT or (nxt.endswith("ed") and len(nxt) > 4) or nxt == "who")
         evidence += possessor or prev in _WITH or joined or nxt in ("of", "for", "'s")
         evidence += counts.get(name[-1], 0) > 0 or counts.get(name[0], 0) > 0
+        beyond = words[b + 1].text.lower() if b + 1 < len(words) else ""
+        evidence += nxt == "," and beyond in _RELATIVES and prev != "the"
     if not evidence and len(name) == 1:
         after = words[b + 1].text.lower() if b + 1 < len(words) else ""
         evidence += nxt == "," and after == "who" and prev != "the"
@@ -223,6 +256,10 @@ def _register(c: Candidate, r: Reading, registry: Registry) -> None:
     elif len(name) > len(entity.name) and entity.name in r.name:
         entity.aliases[entity.name] = None
         entity.name = name
+    tail = " ".join(w.text for w in c.sentence.words[c.b : c.b + 7])
+    other = _ALIAS.match(tail)
+    if other:
+        entity.aliases[other.group(1)] = None
     if r.office and not entity.office:
         entity.office = re.sub(r"\s+", " ", r.office)
         if r.plural:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from parley.reading.entities import Entity, Mention, Registry
 from parley.reading.gazetteer import Gazetteer, Known, gazetteer
 from parley.reading.lexicon import (
-    ACT,
     ARMED,
     ARMED_WORDS,
     CALENDAR,
@@ -14,15 +13,11 @@ from parley.reading.lexicon import (
     FORCES,
     GROUP_ADJECTIVES,
     GROUP_NOUNS,
-    MOTION,
     OFFICE_HEADS,
     OFFICE_MODIFIERS,
-    OFFICE_PLURALS,
     ORG_TAILS,
     PARTICLES,
-    PARTNER_PREPOSITIONS,
     PLACE_NOUNS,
-    PLACE_PREPOSITIONS,
     STATE_NOUNS,
 )
 from parley.reading.lexicon import (
@@ -30,6 +25,7 @@ from parley.reading.lexicon import (
 )
 from parley.reading.people import Candidate, settle_people
 from parley.reading.text import Sentence, Word
+from parley.reading.weigh import Item, verb_like, weigh
 
 _STATE_BODIES = wordset(
     """army forces force armed parliament government guard command navy air ministry cabinet
@@ -42,27 +38,11 @@ _OPENERS = COMMON - set(
 
 
 @dataclass
-class Item:
-    """A stretch of words that names something: words `a` to `b` of the sentence."""
-
-    a: int
-    b: int
-    key: str
-    form: str
-    acting: float
-
-
-@dataclass
 class Scan:
     """What was found: entities, and the items of each sentence in order."""
 
     registry: Registry
     items: list[list[Item]] = field(default_factory=list)
-
-
-def verb_like(word: str) -> bool:
-    """Whether a lower-case word can be the verb of the name before it."""
-    return word in ACT or (word.endswith("ed") and len(word) > 4)
 
 
 def scan(sentences: list[Sentence]) -> Scan:
@@ -160,6 +140,10 @@ class _Scanner:
                 w.text.lower() in PARTICLES and w.text.islower() and _capital_at(words, j + 1)
             ):
                 j += 1
+            elif w.text in PARTICLES and j + 1 < len(words) and words[j + 1].text in PARTICLES:
+                if not _capital_at(words, j + 2):
+                    break
+                j += 2
             else:
                 break
         return j
@@ -182,7 +166,8 @@ class _Scanner:
                 k = j + 2 if words[j + 1].text == "the" else j + 1
                 if not _capital_at(words, k):
                     break
-                if w.text == "of" and not self.known(words, k) and _capital_at(words, k + 1):
+                unknown = w.text == "of" and not self.known(words, k)
+                if unknown and _capital_at(words, k + 1) and not _acronym_after(words, k):
                     break
                 end = k
                 while end < len(words) and words[end].capital:
@@ -452,7 +437,7 @@ def _even_out(words: list[Word], items: list[Item]) -> None:
             continue
         if len(chain) > 2 or (len(chain) == 2 and chain[0].a < 2):
             most = max(c.acting for c in chain)
-            if len(chain) > 2 and chain[0].a < 2:
+            if chain[0].a < 2 and all(c.form != "capital" for c in chain):
                 most = max(most, 0.6)
             for c in chain:
                 c.acting = max(c.acting, most)
@@ -462,75 +447,12 @@ def _even_out(words: list[Word], items: list[Item]) -> None:
 _LINKS = ([","], ["and"], [",", "and"], [",", "the"], ["and", "the"], [",", "and", "the"])
 
 
+def _acronym_after(words: list[Word], k: int) -> bool:
+    """Whether the run of capitalised words at k is followed by an acronym in brackets."""
+    while k < len(words) and words[k].capital:
+        k += 1
+    return k + 1 < len(words) and words[k].text == "(" and words[k + 1].text.isupper()
+
+
 def _capital_at(words: list[Word], i: int) -> bool:
     return i < len(words) and words[i].capital
-
-
-def weigh(words: list[Word], i: int, j: int, form: str, out: list[Item]) -> float:
-    """How much the place of a name, words i to j, makes it an actor: 0 a place, 1 a subject."""
-    k = j
-    while k + 1 < len(words) and words[k].text in _ADVERBS:
-        k += 1
-    nxt = words[k].text.lower() if k < len(words) else ""
-    prev = words[i - 1].text.lower() if i else ""
-    at = i - 1
-    if prev in ("the", "its", "and", ",") and i > 1:
-        at = i - 2 if prev == "the" else i - 1
-        prev = words[at].text.lower()
-    if form == "adjective":
-        return _weigh_adjective(words, i, j, nxt, prev)
-    if nxt == ":" and i == 0:
-        return 1.0
-    if nxt == "," and [w.text for w in words[j + 1 : j + 4]] == ["for", "its", "part"]:
-        return 1.0
-    if nxt in ("'s", "'"):
-        after = words[j + 1].text if j + 1 < len(words) else ""
-        low = after.lower()
-        if low.startswith("ex-") or low in ("former", "late", "capital", *PLACE_NOUNS):
-            return 0.0
-        if after[:1].isupper() and low not in OFFICE_HEADS | OFFICE_MODIFIERS:
-            return 0.6
-        return 0.7
-    inside = prev in PLACE_PREPOSITIONS
-    after = words[k + 1].text if k + 1 < len(words) else ""
-    acts = verb_like(nxt) or (nxt.endswith("s") and len(nxt) > 3 and after in _OBJECTS)
-    if acts and not inside and prev != "of":
-        return 1.0
-    if prev in ("and", ","):
-        near = [it for it in out if it.b == at]
-        return near[-1].acting if near else (0.6 if prev == "and" and form != "capital" else 0.0)
-    if prev == "to" and form != "capital":
-        around = {w.text.lower() for w in words[max(0, at - 4) : at]}
-        return 0.0 if around & MOTION else 0.6
-    if inside:
-        return 0.0
-    if prev in PARTNER_PREPOSITIONS:
-        return 0.7
-    if prev == "of":
-        head = words[at - 1].text.lower() if at else ""
-        around = {w.text.lower() for w in words[max(0, at - 4) : at]}
-        if head in OFFICE_HEADS | STATE_NOUNS:
-            return 0.0 if "former" in around or "ex" in around or "ex-" + head in around else 1.0
-        return 0.2 if form != "capital" else 0.0
-    return {"capital": 0.0, "people": 0.5, "seat": 0.3}.get(form, 0.3)
-
-
-_ADVERBS = wordset(
-    "both also still now then never each all again already only long later soon once "
-    "therefore too first "
-    "reluctantly publicly quietly formally openly meanwhile today yesterday alone"
-)
-_OBJECTS = wordset("to that the a an any its no every neither not it them him her nothing")
-
-
-def _weigh_adjective(words: list[Word], i: int, j: int, nxt: str, prev: str) -> float:
-    """An adjective acts through the noun it goes with."""
-    if prev in ("former", "ex", "ex-", "late"):
-        return 0.0
-    if nxt.startswith("ex-") or nxt in ("former", "exiled", "late"):
-        return 0.0
-    if nxt in STATE_NOUNS | OFFICE_HEADS | OFFICE_PLURALS:
-        return 1.0
-    if verb_like(nxt) and prev not in PLACE_PREPOSITIONS:
-        return 0.6
-    return 0.25

@@ -5,10 +5,11 @@ import pytest
 from stability_literal import Literal, literal, random_graph, random_model
 
 from parley.errors import StabilityError
+from parley.models.stability.graph_model import GraphModel
 from parley.models.stability.hypergame import hypergame
 from parley.models.stability.individual import CONCEPTS, stability
 from parley.models.stability.limited_move import anticipated, limited_move
-from parley.models.stability.model import ConflictModel, GraphModel, Option, with_payoffs
+from parley.models.stability.model import ConflictModel, Option, with_payoffs
 from parley.models.stability.preferences import Payoffs, Ranking, Statement, Statements, Weights
 from parley.models.stability.strength import STRONG_CONCEPTS, strong_stability
 from parley.models.stability.uncertain import (

@@ -7,7 +7,8 @@ from stability_literal import random_graph, random_model
 from parley.errors import StabilityError
 from parley.models.stability.individual import CONCEPTS, stability
 from parley.models.stability.inverse import inverse, rankings
-from parley.models.stability.least_change import least_change, least_edits
+from parley.models.stability.least_change import least_change
+from parley.models.stability.least_edits import least_edits
 from parley.models.stability.model import AnyModel, ConflictModel, Option, with_payoffs
 from parley.models.stability.preferences import Statement, Statements
 

@@ -1,7 +1,8 @@
 import pytest
 
+from parley.models.stability.graph_model import GraphModel
 from parley.models.stability.lint import lint
-from parley.models.stability.model import ConflictModel, GraphModel, Option
+from parley.models.stability.model import ConflictModel, Option
 from parley.models.stability.preferences import Payoffs, Statement, Statements, Weights
 
 EASE, ACCEPT, ATTACK = Option("ease", "US"), Option("accept", "RU"), Option("attack", "RU")

@@ -116,6 +116,32 @@ def explain_state(model: AnyModel, state: int) -> tuple[Explanation, ...]:
     return tuple(explain(model, state, who) for who in range(len(model.decision_makers)))
 
 
+def steps_in_words(model: AnyModel, steps: Sequence[Step]) -> str:
+    """Return a sequence of moves in words.
+
+    Parameters
+    ----------
+    model : ConflictModel or GraphModel
+        The conflict.
+    steps : sequence of Step
+        Empty: nothing is said.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from parley.models.stability.model import ConflictModel, Option
+    >>> from parley.models.stability.preferences import Statements
+    >>> model = ConflictModel(("A",), (Option("a", "A", "Go"),), (Statements(()),))
+    >>> steps_in_words(model, [make_step(model, 0, 0, 1)])
+    'A by choosing "Go"'
+    """
+    deeds = [_by(s, "by ") or f"by moving to {_quoted(model, s.target)}" for s in steps]
+    return ", then ".join(f"{s.mover} {d}" for s, d in zip(steps, deeds, strict=True))
+
+
 def _explain_gains(model: AnyModel, state: int, who: int, gains: list[int]) -> Explanation:
     """Say whether the others can answer each gain."""
     payoff = model.payoffs[who]
