@@ -18,6 +18,7 @@ from parley.outlook.document import (
     Number,
     Outlook,
     ParallelView,
+    ZoneView,
 )
 
 DRIVERS = 8
@@ -219,14 +220,14 @@ def _subjects(book: ChainBook) -> Iterable[Subject]:
             ids = [entry.id, *_estimates_about(book, entry.id)]
             about = book.about(entry.id, numbers)
             yield anchor("entry", entry.id), book.name(entry.id), ids, about, True
-    for fixed, title, value in (
-        ("truce", "A truce signed now", o.truce),
-        ("zone", "The zone of agreement", o.zone),
-        ("moves", "Who could walk away", o.moves),
-        ("alone", "Each model alone", o.alone),
-    ):
-        if value:
-            yield anchor(fixed), title, [], book.about(fixed), True
+    if o.truce:
+        yield anchor("truce"), "A truce signed now", [], book.with_number(o.truce.values()), True
+    if o.zone:
+        found = book.about("zone", zone_numbers(o.zone))
+        yield anchor("zone"), "The zone of agreement", [], found, True
+    if o.moves:
+        chances = [n for s in o.moves.states for n in s.chances.values()]
+        yield anchor("moves"), "Who could walk away", [], book.about("moves", chances), True
     for q in o.questions:
         number = Number(value=q.value, interval=q.interval)
         yield anchor("question", q.id), q.text, [], book.about(q.id, [number]), True
@@ -243,6 +244,11 @@ def _numbers(entry: MeetingView | LeverView | IssueView) -> list[Number]:
     shares = [x for o in entry.options for x in (o.in_deal, o.forecast) if x is not None]
     found = [Number(value=x, interval=(x, x)) for x in shares]
     return [entry.sticking, *found] if entry.sticking else found
+
+
+def zone_numbers(z: ZoneView) -> list[Number]:
+    """The numbers that findings put the zone in words with."""
+    return [z.chance, z.surplus, z.margin_now, z.trend, z.months_of_war]
 
 
 def _estimates_about(book: ChainBook, key: str) -> list[str]:
