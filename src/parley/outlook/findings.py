@@ -37,10 +37,10 @@ def findings(joined: Joined, r: Readings) -> list[Finding]:
 def record_ids(joined: Joined) -> list[str]:
     """What the record gives the models: stated positions and levers, with their evidence."""
     out: list[str] = []
-    for row in joined.coding.stances:
-        for stance in row:
-            if stance.entry is not None:
-                out += [stance.entry, *stance.evidence]
+    for party, row in zip(joined.coding.parties, joined.coding.stances, strict=True):
+        for issue, stance in zip(joined.coding.issues, row, strict=True):
+            if stance.preferred is not None:
+                out += [f"stance.{party}.{issue.id}", *stance.evidence]
     for lever in joined.dossier.levers:
         out += [lever.id, *(e.id for e in lever.evidence)]
     return list(dict.fromkeys(out))
