@@ -133,8 +133,10 @@ def _move_issue(
     last = int(w.n_options[k]) - 1
     goal = w.preferred[:, lever.target, k] if lever.target is not None else np.full(draws.n, last)
     if lever.channel == "sanctions":
-        was, becomes = draws[f"level.{lever.id}"], _level(lever, draws, {lever.id: setting})
-        share = np.clip((was - becomes) / np.maximum(was, 1e-9), 0, 1)
+        peers = [x for x in coding.levers if x.channel == "sanctions" and x.issue == k]
+        was = np.sum([draws[f"level.{x.id}"] for x in peers], axis=0)
+        change = draws[f"level.{lever.id}"] - _level(lever, draws, {lever.id: setting})
+        share = np.clip(change / np.maximum(was, 1e-9), 0, 1)
     elif lever.channel == "issue":
         given = 1.0 if setting == "active" else 0.0 if isinstance(setting, str) else float(setting)
         share = np.full(draws.n, given)
