@@ -217,8 +217,8 @@ def polarity(text: str) -> Polarity | None:
     >>> polarity("described the call as productive"), polarity("the risk of renewed escalation")
     ('positive', 'negative')
     """
-    good = len(_POSITIVE.findall(text)) + bool(_BACKS.search(text))
-    bad = len(_NEGATIVE.findall(text))
+    good = _POSITIVE.count(text) + bool(_BACKS.search(text))
+    bad = _NEGATIVE.count(text)
     if re.search(r"\b(?:not|no|never|less|hardly|neither)\b", text) and good and not bad:
         good, bad = 0, good
     if _MIXED.search(text) or (good and bad and good == bad):

@@ -4,10 +4,10 @@ import re
 
 from parley.dossier.words import ConstraintKind
 from parley.reading.context import Report, Sent
-from parley.reading.cues import cue
+from parley.reading.cues import Cue, cue
 from parley.reading.drafts import ConstraintDraft, DemandDraft
 
-_CUES: list[tuple[ConstraintKind, re.Pattern[str]]] = [
+_CUES: list[tuple[ConstraintKind, Cue]] = [
     ("warrant", cue(
         """arrest warrants?|warrants?(?! officer)|indict(?:ed|s|ments?)|wanted by
                     the|charged with (?:war crimes|genocide|crimes)|liable to arrest|under

@@ -162,7 +162,7 @@ def _named(report: Report, sent: Sent, a: int, b: int) -> str | None:
 def _what(report: Report, sent: Sent) -> list[DemandDraft]:
     """Read "What the rebels ask is A, B and C" and "What X obtained: A; B"."""
     out = []
-    for m in _WHAT.finditer(sent.text):
+    for m in _WHAT.finditer(sent.text) if "What" in sent.text else ():
         party = _named(report, sent, m.start("who"), m.end("who"))
         if party is None:
             continue
@@ -178,7 +178,9 @@ def _what(report: Report, sent: Sent) -> list[DemandDraft]:
 
 def _relative(report: Report, sent: Sent) -> list[DemandDraft]:
     """Read "the payment of costs, which X still demands"."""
-    out = []
+    out: list[DemandDraft] = []
+    if ", which " not in sent.text:
+        return out
     for m in _RELATIVE.finditer(sent.text):
         party = _named(report, sent, m.start("who"), m.end("who"))
         if party is None:

@@ -10,7 +10,7 @@ from parley.reading.drafts import DemandDraft, LeverDraft
 from parley.reading.entities import Mention
 
 _CUE = cue(
-    """(?P<offered>pledge[sd]?|offer(?:s|ed|ing)?(?: to)?|'s offer|promis(?:es|ed|ing)|
+    """(?P<offered>pledge[sd]?|offer(?:s|ed|ing)?(?: to)?|s offer|promis(?:es|ed|ing)|
         hold(?:s|ing)? out|held out|dangl(?:es|ed|ing)|set(?:s)? aside|earmark(?:s|ed)|
         (?:would|will|could|to|may|might) (?:then |only |also )?(?:lift|ease|release|resume|
         fund|recogni[sz]e|provide|pay for|pay|unfreeze|restore|grant|lend|finance|open its|
@@ -147,7 +147,7 @@ def _holder(report: Report, sent: Sent, m: re.Match[str], a: int, b: int) -> str
     """Who holds it: the first of the subjects, or the state named with the means."""
     subject = report.subject(sent, m.start())
     near = [x for x in sent.within(a, b) if x.form in ("adjective", "name", "seat") and x.acting]
-    if m.group().lower() == "'s offer":
+    if m.group().lower() == "s offer":
         subject = next((x for x in reversed(sent.within(a, m.start() + 1))), subject)
     passive = re.search(r"\bbe (?:\w+ed|cut|put|paid)\b|stay|remain|survive|lapse|stop$|cease$",
                         m.group(), re.IGNORECASE)  # fmt: skip

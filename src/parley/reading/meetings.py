@@ -143,7 +143,7 @@ def _draft(
     text = sent.text
     a, b = clause
     group = next(k for k, v in t.groupdict().items() if v)
-    noun = t.re is _NOUN
+    noun = t.re is _NOUN.pattern
     if noun and _SKIP.search(text[max(0, t.start() - 40) : t.start()]):
         return None
     if t.group().lower() in ("had talks", "met") and re.match(
@@ -265,7 +265,7 @@ def _place(report: Report, sent: Sent, t: re.Match[str], a: int, b: int) -> str 
         if best is None or gap < best[0]:
             best = (gap, name.split(" and ")[0])
     lead = re.search(r"((?:[A-Z][\w'-]+ ){1,3})$", sent.text[a : t.start()])
-    if lead and t.re is _NOUN:
+    if lead and t.re is _NOUN.pattern:
         name = lead.group(1).strip().removeprefix("The ")
         for seat in sent.within(a, t.start()):
             if seat.form in ("seat", "capital") and report.text[seat.start : seat.end] in name:

@@ -29,6 +29,9 @@ _ALIAS = re.compile(
     r",? ?(?:whom \w+ calls?|(?:better |also |widely )?known as|alias|who goes by|called|"
     r"nicknamed) ([A-Z][\w'-]+)"
 )
+_STRIPPED = OFFICE_HEADS | OFFICE_MODIFIERS | COMMON | OFFICE_PLURALS
+_NO_NAME = CALENDAR | DEAL_NOUNS | OFFICE_HEADS
+_NAME_PLACES = PLACE_NOUNS - {"park", "hill", "north", "lake", "hall", "fort"}
 _ANY_OFFICE = OFFICE_HEADS | OFFICE_PLURALS
 _TITLES = wordset("""mr mrs ms sir dr lord mullah sheikh king queen general president""")
 
@@ -119,10 +122,7 @@ def _read_run(
     c: Candidate, previous: tuple[Candidate, Reading] | None, counts: dict[str, int]
 ) -> Reading | None:
     words, a, b = c.sentence.words, c.a, c.b
-    while a < b and (
-        words[a].text.lower() in OFFICE_HEADS | OFFICE_MODIFIERS | COMMON | OFFICE_PLURALS
-        or words[a].text in (".", ",")
-    ):
+    while a < b and (words[a].text.lower() in _STRIPPED or words[a].text in (".", ",")):
         a += 1
     if a >= b:
         return None
@@ -130,9 +130,9 @@ def _read_run(
     lows = {n.lower() for n in name}
     if lows & COMMON and len(name) > 1:
         return None
-    if lows & (CALENDAR | DEAL_NOUNS | OFFICE_HEADS) or any(t.isdigit() for t in name):
+    if lows & _NO_NAME or any(t.isdigit() for t in name):
         return None
-    if lows & ORG_TAILS or lows & (PLACE_NOUNS - {"park", "hill", "north", "lake", "hall", "fort"}):
+    if lows & ORG_TAILS or lows & _NAME_PLACES:
         return None
     if len(name) == 1 and (len(name[0]) < 2 or name[0].lower() in COMMON):
         return None

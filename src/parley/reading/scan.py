@@ -32,6 +32,11 @@ _STATE_BODIES = wordset(
     senate security defence defense foreign republican national royal congress assembly"""
 )
 
+_NOT_FIRST = COMMON - {"islamic"}
+_NO_FIGHTERS = OFFICE_HEADS | GROUP_ADJECTIVES | CALENDAR
+_REBELLIOUS = ARMED | {"opposition", "exiles"}
+_NO_GROUP = CALENDAR | OFFICE_HEADS | OFFICE_MODIFIERS | DEAL_NOUNS | PLACE_NOUNS
+_GROUP_NEXT = FORCES | (STATE_NOUNS - {"and"})
 _OPENERS = COMMON - set(
     ["north", "south", "east", "west", "western", "eastern", "northern", "southern", "middle"]
 )
@@ -151,7 +156,7 @@ class _Scanner:
     def organisation(self, words: list[Word], i: int) -> Item | None:
         """A run of capitalised words that ends, or starts, in the head of an organisation."""
         low = words[i].text.lower()
-        if not words[i].capital or low in COMMON - {"islamic"} or low in OFFICE_HEADS:
+        if not words[i].capital or low in _NOT_FIRST or low in OFFICE_HEADS:
             return None
         end, tail, j = 0, "", i
         while j < len(words) and j < i + 10:
@@ -233,7 +238,7 @@ class _Scanner:
             self.registry.add(Entity(name, name, "party", "armed group"))
             return Item(i, second[0], name, "people", 1.0)
         low = words[j].text if j < len(words) else ""
-        if known.form == "adjective" and low in ARMED | {"opposition", "exiles"}:
+        if known.form == "adjective" and low in _REBELLIOUS:
             name = " ".join(w.text for w in words[i : j + 1])
             self.registry.add(Entity(name, name, "party", "armed group"))
             return Item(i, j + 1, name, "name", 1.0)
@@ -263,7 +268,7 @@ class _Scanner:
         low = words[i + 1].text
         if low not in ARMED and low not in FORCES:
             return None
-        if words[i].text.lower() in OFFICE_HEADS | GROUP_ADJECTIVES | CALENDAR:
+        if words[i].text.lower() in _NO_FIGHTERS:
             return None
         if low in FORCES and words[i].text.isupper():
             return None
@@ -315,14 +320,14 @@ class _Scanner:
             return
         texts = [w.text for w in words[i:j]]
         lows = [t.lower() for t in texts]
-        if set(lows) & (CALENDAR | OFFICE_HEADS | OFFICE_MODIFIERS | DEAL_NOUNS | PLACE_NOUNS):
+        if set(lows) & (_NO_GROUP):
             return
         name = " ".join(texts)
         nxt = words[j].text if j < len(words) else ""
         prev = words[i - 1].text.lower() if i else ""
         if (len(name) < 3 and not name.isupper()) or (name.isupper() and nxt in "/(,-" and i == 0):
             return
-        if nxt in ARMED or (nxt in FORCES | STATE_NOUNS - {"and"} and j - i == 1):
+        if nxt in ARMED or (nxt in _GROUP_NEXT and j - i == 1):
             self.unknown_group.add(name)
         if prev == "the" and (verb_like(nxt) or nxt in ("'s", "'", ",")):
             self.unknown_group.add(name)
