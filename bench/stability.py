@@ -2,6 +2,7 @@
 
     python bench/stability.py            speeds; --json prints them as one object last
     python bench/stability.py --large    also 2^24 states (a minute, two gigabytes)
+    python bench/stability.py --seq      also SEQ against trying every pair of states of a fibre
     python bench/stability.py --reference    compare with the reference results in PARLEY_SHARED
 
 Conflicts are drawn at random: every decision maker ranks all states in an order of its own, the
@@ -109,6 +110,57 @@ def speeds(large: bool) -> dict[str, float]:
     return figures
 
 
+def by_pairs(model: ConflictModel) -> np.ndarray:
+    """SEQ as a plain compiled loop does it: every pair of states of every fibre, in turns."""
+    from numba import njit
+
+    from parley.models.stability.kernels import offsets
+
+    @njit
+    def lower(v, rank, own, places):  # type: ignore[no-untyped-def]
+        fell = False
+        for x in range(len(v)):
+            base = x & ~own
+            for k in range(len(places)):
+                y = base + places[k]
+                if rank[y] > rank[x] and v[y] < v[x]:
+                    v[x] = v[y]
+                    fell = True
+        return fell
+
+    ranks = model.payoffs
+    masks = [sum(1 << k for k in model.owned(j)) for j in range(len(ranks))]
+    places = [offsets(m) for m in masks]
+    stable = np.empty(ranks.shape, dtype=bool)
+    for i in range(len(ranks)):
+        worst = ranks[i].copy()
+        while any(
+            [lower(worst, ranks[j], masks[j], places[j]) for j in range(len(ranks)) if j != i]
+        ):
+            pass
+        np.minimum(worst, ranks[i], out=worst)
+        best = worst.copy()
+        for place in places[i]:
+            base = np.arange(len(best)) & ~masks[i]
+            np.maximum(best, worst[base + place], out=best)
+        stable[i] = best <= ranks[i]
+    return stable
+
+
+def seq_ratio() -> dict[str, float]:
+    """How much sorting each fibre once gains over trying every pair, with the same answer."""
+    figures = {}
+    for options, people in ((16, 4), (16, 2)):
+        model = conflict(options, people)
+        ours = stability(model, ("seq",)).stable["seq"]
+        assert np.array_equal(ours, by_pairs(model))
+        pairs = best(lambda m=model: by_pairs(m), 1)
+        figures[f"seq_2e{options}_{people}dm_ratio"] = pairs / best(
+            lambda m=model: stability(m, ("seq",)), 3
+        )
+    return figures
+
+
 def reference() -> dict[str, float]:
     """Count the cells that differ from the reference results; None of them may."""
     folder = SHARED / "data" / "stability"
@@ -154,9 +206,12 @@ def main() -> None:
     )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--large", action="store_true")
+    parser.add_argument("--seq", action="store_true")
     parser.add_argument("--reference", action="store_true")
     asked = parser.parse_args()
     figures = reference() if asked.reference else speeds(asked.large)
+    if asked.seq:
+        figures |= seq_ratio()
     machine = (
         f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
     )

@@ -11,6 +11,7 @@ from parley.models.stability.model import AnyModel, ConflictModel
 from parley.models.stability.moves import Moves, allowed_changes, moves_of
 from parley.models.stability.preferences import Statements, Weights, parsed_statements
 
+MOST_STATES = 1 << 14  # states up to which every move is looked at
 TIED = 0.5  # share of pairs of states left tied from which a preference says little
 
 
@@ -45,7 +46,8 @@ def lint(model: AnyModel) -> tuple[Trap, ...]:
     Returns
     -------
     tuple of Trap
-        Empty when nothing was found. Rules that span owners come first.
+        Empty when nothing was found. Rules that span owners come first. Above 2^14 states single
+        states are not looked at.
 
     Notes
     -----
@@ -68,7 +70,7 @@ def lint(model: AnyModel) -> tuple[Trap, ...]:
     found = list(_tied(model))
     if isinstance(model, ConflictModel):
         found = [*_spanning(model), *_unused(model), *found]
-    if model.n_states <= 1 << 16:
+    if model.n_states <= MOST_STATES:
         moves = moves_of(model)
         found += [*_unreachable(model, moves), *_held(model, moves)]
     return tuple(found)
