@@ -104,6 +104,10 @@ class ChainBook:
         wanted = [(n.value, n.interval) for n in numbers]
         return [f.id for f in self.outlook.findings if _same(f, wanted)]
 
+    def says(self, sentence: str) -> bool:
+        """Whether a finding says exactly this, so that its number's chain gives it."""
+        return any(f.says == sentence for f in self.outlook.findings)
+
     def quotes(self, ids: Iterable[str]) -> list[EvidenceView]:
         """The evidence of these ids, without pieces that lie within another of them."""
         found = [self.evidence[i] for i in ids if i in self.evidence]
@@ -126,7 +130,7 @@ class ChainBook:
                 continue
             seen[key] = None
             queue += self._next(key)
-        if joined:
+        if joined and not any(k in self.estimates for k in seen):
             seen |= dict.fromkeys(k for k in list(self.drivers)[:DRIVERS] if k in self.estimates)
             seen |= {e: None for k in list(seen) for e in self._next(k) if k in self.estimates}
         known = (self.findings, self.estimates, self.entries, self.evidence)
@@ -169,6 +173,8 @@ def _same(finding: Finding, wanted: list[tuple[float, tuple[float, float]]]) -> 
     if finding.value is None or finding.interval is None:
         return False
     mine = (finding.value, *finding.interval)
+    if mine == (0.0, 0.0, 0.0):
+        return False  # Says nothing of what it belongs to.
     return any(
         all(
             math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)

@@ -95,13 +95,17 @@ def find_all(report: Report) -> Findings:
             e.mentions = [m for m in e.mentions if not p.span[0] <= m.start < p.span[1]]
         for s in report.sents:
             s.mentions = [m for m in s.mentions if not p.span[0] <= m.start < p.span[1]]
+    early = find_sides(report, Findings())
+    if early.sides:
+        report.main = [early.sides[0][0], early.sides[1][0]]
     meetings = find_meetings(report)
+    demands = find_demands(report)
     return Findings(
         meetings=meetings,
         order=find_order(report, meetings),
-        demands=find_demands(report),
-        levers=find_levers(report),
-        constraints=find_constraints(report),
+        demands=demands,
+        levers=find_levers(report, demands),
+        constraints=find_constraints(report, demands),
         assessments=find_assessments(report),
         parallels=parallels,
     )

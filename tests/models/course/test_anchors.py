@@ -41,9 +41,10 @@ def test_no_deals_means_no_deals():
 
 
 def test_both_targets_are_met_where_they_can_be():
-    a = anchor_collapse(war(sudden=by_age(0.5)), 0.045, 0.219, paths_per_draw=200)
+    a = anchor_collapse(war(sudden=by_age(0.5)), 0.06, 0.219, paths_per_draw=200)
     assert a.met, a
-    assert a.reached == pytest.approx((0.045, 0.219), abs=0.005)
+    assert a.swing == pytest.approx(a.drain**0.5)
+    assert a.reached == pytest.approx((0.06, 0.219), abs=0.005)
 
 
 def test_a_constant_sudden_hazard_cannot_meet_history():

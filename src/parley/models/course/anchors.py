@@ -29,6 +29,7 @@ class CollapseAnchor:
     """
 
     drain: float
+    swing: float
     sudden: float
     months: tuple[int, ...]
     targets: tuple[float, ...]
@@ -67,18 +68,18 @@ class _War:
         """Chance that a side has fallen by each month, averaged over draws."""
         c = scaled(self.course, drain * pace, sudden)
         c = replace(c, swing=c.swing * np.sqrt(pace))
-        trials = 30 * c.draws * self.paths * c.months
+        trials = 10 * c.draws * self.paths * c.months
         method = "numpy" if trials <= SMALL else "compiled"
         p = simulate(c, self.paths, seed=self.seed, every=0, method=method)
         gone = p.shares()[:, :, 4:].sum(2).mean(0)
         return tuple(float(gone[m]) for m in months)
 
-    def drain_for(self, target: float, month: int, sudden: float) -> float:
-        """Drain scale that meets the target at this level of sudden collapse, or the nearest end."""
+    def pace_for(self, target: float, month: int, sudden: float) -> float:
+        """Pace of the field that meets the target at this level of sudden collapse, or the end."""
+        widest = float(self.course.swing.max(initial=0.01))
+        most = min(15.0, self.room(), (0.2 / widest) ** 2)
         return _root(
-            lambda scale: self.fallen(scale, sudden, month)[0] - target,
-            LEAST,
-            min(50.0, self.room()),
+            lambda pace: self.fallen(1.0, sudden, month, pace=pace)[0] - target, LEAST, most
         )
 
     def room(self) -> float:
@@ -117,10 +118,12 @@ def anchor_scale(
     """
     _check_target(course, month, target)
     war = _War(without_deals(course), paths_per_draw, seed)
-    drain = war.drain_for(target, month, 1.0)
+    drain = _root(
+        lambda scale: war.fallen(scale, 1.0, month)[0] - target, LEAST, min(50.0, war.room())
+    )
     reached = war.fallen(drain, 1.0, month)
     met = abs(reached[0] - target) < CLOSE
-    return CollapseAnchor(drain, 1.0, (month,), (target,), reached, met)
+    return CollapseAnchor(drain, 1.0, 1.0, (month,), (target,), reached, met)
 
 
 def anchor_pace(
@@ -154,15 +157,14 @@ def anchor_pace(
     """
     _check_target(course, month, target)
     war = _War(without_deals(course), paths_per_draw, seed)
-    most = min(15.0, war.room(), (0.2 / float(course.swing.max(initial=0.01))) ** 2)
-    return _root(lambda pace: war.fallen(1.0, 1.0, month, pace=pace)[0] - target, LEAST, most)
+    return war.pace_for(target, month, 1.0)
 
 
 def anchor_collapse(
     course: Course, early: float, late: float, *,
     months: tuple[int, int] = (12, 60), paths_per_draw: int = 50, seed: int = 1,
 ) -> CollapseAnchor:  # fmt: skip
-    """Level of sudden collapse and scale of both drains together, for two targets.
+    """Level of sudden collapse and pace of the field together, for two targets.
 
     Parameters
     ----------
@@ -175,14 +177,14 @@ def anchor_collapse(
     -------
     CollapseAnchor
         The late target is met first. `met` is False where no pair of scales reaches both: then the
-        scales come nearest to the early target while the late one is met, or while drains are
-        at a fiftieth of what was given.
+        scales come nearest to the early target while the late one is met, or while the pace is a
+        fiftieth of what was given. The pace multiplies drains and the variance of the swing.
 
     Notes
     -----
-    Drains take years to bring a side from half its potential to none, so they hardly touch the
+    Exhaustion takes years to bring a side from half its potential to none, so it hardly touches the
     early target; sudden collapse sets it. If sudden collapse alone then passes the late target
-    there is no solution with any drain: with a hazard constant in time that is so whenever
+    there is no solution at any pace: with a hazard constant in time that is so whenever
     ``1 - (1 - early)^(late month / early month) > late``.
 
     Examples
@@ -198,15 +200,19 @@ def anchor_collapse(
     war = _War(without_deals(course), paths_per_draw, seed)
     top = max(float(h.max(initial=0)) for h in (course.sudden_A, course.sudden_B))
     most = _root(
-        lambda v: war.fallen(LEAST, v, months[1])[0] - late, 1e-3, min(1e3, 10 / top if top else 1)
+        lambda v: war.fallen(1.0, v, months[1], pace=LEAST)[0] - late,
+        1e-3,
+        min(1e3, 10 / top if top else 1),
     )
     sudden = _root(
-        lambda v: war.fallen(war.drain_for(late, months[1], v), v, months[0])[0] - early, 1e-3, most
+        lambda v: war.fallen(1.0, v, months[0], pace=war.pace_for(late, months[1], v))[0] - early,
+        1e-3,
+        most,
     )
-    drain = war.drain_for(late, months[1], sudden)
-    reached = war.fallen(drain, sudden, *months)
+    pace = war.pace_for(late, months[1], sudden)
+    reached = war.fallen(1.0, sudden, *months, pace=pace)
     met = abs(reached[0] - early) < CLOSE and abs(reached[1] - late) < CLOSE
-    return CollapseAnchor(drain, sudden, months, (early, late), reached, met)
+    return CollapseAnchor(pace, float(np.sqrt(pace)), sudden, months, (early, late), reached, met)
 
 
 def anchor_costs(

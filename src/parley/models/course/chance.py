@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 GOLDEN, FIRST, SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
-# words set aside for a month: 0 normals, 1 table, 2 talks and escalation, 3 field, 4 on: meetings
+# words set aside for a month: 0 normals, 1 table and talks, 2 escalation, 3 field, 4 on: meetings
 SLOTS = 16
 MEETING_SLOT = 4
 

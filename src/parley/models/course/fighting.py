@@ -290,15 +290,18 @@ def _scatter(a: Array, b: Array, alive: Array, falls: Array, n: int) -> tuple[Ar
     """Spread the living over nodes with cubic weights; what lands on the barrier has fallen."""
     (ja, wa), (jb, wb) = _stencil(a, n), _stencil(b, n)
     size, row = n * n, np.arange(n * n)[:, None]
-    M = np.zeros(size * size)
+    place, weight = [], []
     for x in range(4):
         for y in range(4):
             u, v, q = ja + x, jb + y, alive * wa[x] * wb[y]
             inside = (u > 0) & (v > 0)
-            M += np.bincount((row * size + (u - 1) * n + v - 1)[inside], q[inside], size * size)
+            place.append((row * size + (u - 1) * n + v - 1)[inside])
+            weight.append(q[inside])
             both = np.where((u == 0) & (v == 0), q / 2, 0).sum(1)
             falls[:, 0] += np.where((u == 0) & (v > 0), q, 0).sum(1) + both
             falls[:, 1] += np.where((v == 0) & (u > 0), q, 0).sum(1) + both
+    M: Array = np.zeros(size * size)
+    M += np.bincount(np.concatenate(place), np.concatenate(weight), size * size)
     return M.reshape(size, size), falls
 
 
@@ -365,9 +368,8 @@ def _substitute(W: Any, right: Any, down: Any, X: Any) -> None:
     for k in range(len(W)):
         X[k + 1 : down[k] + 1] -= W[k + 1 : down[k] + 1, k, None] * X[k]
     for i in range(len(W) - 1, -1, -1):
-        X[i] = (X[i] - (W[i, i + 1 : right[i] + 1, None] * X[i + 1 : right[i] + 1]).sum(0)) / W[
-            i, i
-        ]
+        known = W[i, i + 1 : right[i] + 1] @ X[i + 1 : right[i] + 1]
+        X[i] = (X[i] - known) / W[i, i]
 
 
 def _check_grid(grid: int) -> None:

@@ -15,10 +15,10 @@ from parley.models.course.chance import FIRST, GOLDEN, MEETING_SLOT, SECOND, SLO
 from parley.models.course.packed import C
 
 _G, _F, _S = np.uint64(GOLDEN), np.uint64(FIRST), np.uint64(SECOND)
-_30, _27, _31, _11, _32, _16 = (np.uint64(v) for v in (30, 27, 31, 11, 32, 16))
+_30, _27, _31, _32, _16 = (np.uint64(v) for v in (30, 27, 31, 32, 16))
 _LOW, _WORD = np.uint64(0xFFFFFFFF), np.uint64(0xFFFF)
 _SLOTS, _ONE = np.uint64(SLOTS), np.uint64(1)
-TINY, TO32 = 2.0**-53, 2.0**-32
+TO32 = 2.0**-32
 SETTLE2, TH_Z, TH_M, LIFT_T = C["settle_ceasefire"], C["theta_z"], C["theta_m"], C["lift_talks"]
 TH_U, TH_E, T0, T1, SWING = (
     C["theta_u"],
@@ -31,7 +31,10 @@ TILT, FRONT, NOISE, GAIN = C["tilt"], C["front"], C["front_noise"], C["gain"]
 R_A, R_B, X0, L0 = C["r_A"], C["r_B"], C["x"], C["intensity"]
 Z0, M0, LEARN = C["z_reference"], C["m_reference"], C["learning"]
 ESC, CALM, LIFT, WEAK = C["escalate"], C["calm"], C["lift"], C["weakest"]
-MOST_S, MOST_T, MOST_B, IN_TALKS = C["most_settle"], C["most_truce"], C["most_break"], C["in_talks"]
+MOST_S, MOST_T, MOST_B, MOST_F = (
+    C["most_settle"], C["most_truce"], C["most_break"], C["most_fall"]
+)  # fmt: skip
+IN_TALKS = C["in_talks"]
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -62,7 +65,7 @@ def look_up(table, fronts, r_A, r_B, x, own):
     return z, y
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
 def run(
     d, keys, months, q, monthly, levers, breaks, relapses, tables, fronts, of_month, scalars,
     meetings, chances, normal, joined, truce_at, every, phases, ever_count, sums, held, holding,
@@ -72,6 +75,7 @@ def run(
     start, start_age, multiple, usual = int(scalars[5]), int(scalars[6]), scalars[7], scalars[8]
     counted = multiple < np.inf
     recent = np.empty(12)
+    last_meeting = meetings[:, 0].max() if len(meetings) else -1
     swing, per_swing = q[SWING], 2 / q[SWING] ** 2
     for key in keys:
         phase, age = min(start, 2), 0
@@ -108,7 +112,8 @@ def run(
                     sums[t, 7] += m
             age += 1
             # the table
-            w = float(mix(base + _G) >> _11) * TINY
+            h1 = mix(base + _G)
+            w = (float(h1 >> _32) + 0.5) * TO32
             if phase <= 2:
                 if war:
                     lift = q[LIFT_T] if phase == 1 else 1.0
@@ -155,13 +160,12 @@ def run(
             # the field
             h0 = mix(base)
             l = phi * l + sd * normal[h0 & _WORD]
-            h2 = mix(base + np.uint64(2) * _G)
             fighting = war and phase <= 1
             now = 0.0
             if fighting:
                 e = l
                 if q[ESC] > 0:
-                    low = (float(h2 & _LOW) + 0.5) * TO32
+                    low = (float(mix(base + np.uint64(2) * _G) & _LOW) + 0.5) * TO32
                     high = low >= q[CALM] if high else low < q[ESC] * (1 + x * x)
                     if high:
                         e += q[LIFT]
@@ -181,8 +185,8 @@ def run(
                     touched = 1 - (1 - cross_A) * (1 - cross_B)
                     if c < touched:
                         phase = 4 if c < touched * (cross_A / max(cross_A + cross_B, 1e-300)) else 5
-                if phase <= 1 and monthly[2, t] + monthly[3, t] > 0:
-                    c2 = (float(h3 & _LOW) + 0.5) * TO32
+                c2 = (float(h3 & _LOW) + 0.5) * TO32
+                if phase <= 1 and c2 < (monthly[2, t] + monthly[3, t]) * q[MOST_F]:
                     tilted = exp(q[TILT] * balance)
                     h_A, h_B = monthly[2, t] / tilted, monthly[3, t] * tilted
                     hazard = h_A + h_B
@@ -200,13 +204,13 @@ def run(
                 recent[t % 12] = now
             # talks and meetings
             if phase <= 1:
-                v = (float(h2 >> _32) + 0.5) * TO32
+                v = (float(h1 & _LOW) + 0.5) * TO32
                 if phase == 0:
                     if v < q[T0]:
                         phase = 1
                 elif v < q[T1]:
                     phase = 0
-            if phase <= 2:
+            if t <= last_meeting and phase <= 2:
                 for k in range(len(meetings)):
                     if meetings[k, 0] == t and (meetings[k, 1] < 0 or (took >> meetings[k, 1]) & 1):
                         u = (

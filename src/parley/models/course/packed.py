@@ -14,7 +14,7 @@ COLUMNS = (
     "settle_ceasefire", "theta_z", "theta_m", "lift_talks", "theta_u", "theta_e", "talks_start",
     "talks_fail", "swing", "tilt", "front", "front_noise", "gain", "r_A", "r_B", "x", "intensity",
     "z_reference", "m_reference", "learning", "escalate", "calm", "lift", "weakest",
-    "most_settle", "most_truce", "most_break", "in_talks",
+    "most_settle", "most_truce", "most_break", "most_fall", "in_talks",
 )  # fmt: skip
 C = {name: k for k, name in enumerate(COLUMNS)}
 
@@ -23,8 +23,8 @@ C = {name: k for k, name in enumerate(COLUMNS)}
 class Packed:
     """Arrays of a `Course`: one number per draw in `draw`, by month in `monthly` and `levers`.
 
-    `most_settle`, `most_truce` and `most_break` bound the factors that surplus, margin and
-    weariness can put on a hazard: a uniform number above the bound needs no look-up.
+    `most_settle`, `most_truce`, `most_break` and `most_fall` bound the factors that surplus,
+    margin, weariness and balance can put on a hazard: a uniform number above needs no look-up.
     """
 
     months: int
@@ -67,9 +67,11 @@ def pack(c: Course) -> Packed:
     eager = np.exp(np.maximum(c.theta_e * -weakest, c.theta_e * (1 - weakest)))
     start, fail = c.talks_start, c.talks_fail
     in_talks = np.divide(start, start + fail, out=np.zeros(c.draws), where=start + fail > 0)
+    strongest = np.maximum(c.strength_A.max((1, 2)), c.strength_B.max((1, 2)))
     extra = {
         "lift_talks": np.exp(c.theta_t), "weakest": weakest, "in_talks": in_talks,
         "most_settle": up_z * weary, "most_truce": up_m * weary, "most_break": down_m * eager,
+        "most_fall": np.exp(np.abs(c.tilt) * strongest) * (1 + 1e-6),
     }  # fmt: skip
     draw = np.stack([extra[k] if k in extra else getattr(c, k) for k in COLUMNS], 1)
     v = c.sd**2 / (1 - c.phi**2)

@@ -109,8 +109,7 @@ def step(p: Packed, s: State, t: int) -> None:
     rest = (s.phase >= CEASEFIRE) & (s.phase <= SETTLEMENT)
     for r in (s.r_A, s.r_B):
         r[rest] = np.minimum(r[rest] + row[rest, C["gain"]], 1)
-    w = chance.word(s.key, t, 2)
-    v = chance.uniform_high(w)
+    v = chance.uniform_low(chance.word(s.key, t, 1))
     to_talks = (s.phase == WAR) & (v < row[:, C["talks_start"]])
     to_war = (s.phase == TALKS) & (v < row[:, C["talks_fail"]])
     s.phase[to_talks], s.phase[to_war] = TALKS, WAR
@@ -129,7 +128,7 @@ def step(p: Packed, s: State, t: int) -> None:
 
 def _table(p: Packed, s: State, t: int, row: Any) -> None:
     """Settle, truce, break or relapse: at most one a month, split by the size of the hazards."""
-    w = (chance.word(s.key, t, 1) >> np.uint64(11)).astype(np.float64) * 2.0**-53
+    w = chance.uniform_high(chance.word(s.key, t, 1))
     war, quiet = s.phase <= TALKS, s.phase == CEASEFIRE
     lift = np.where(s.phase == TALKS, row[:, C["lift_talks"]], 1.0)
     settle, truce = p.monthly[s.draw, 0, t] * lift, p.monthly[s.draw, 1, t] * lift

@@ -6,9 +6,10 @@ from parley.models.stability.coalitions import (
     coalition_stability,
 )
 from parley.models.stability.documents import from_document, to_document
+from parley.models.stability.graph_model import GraphModel
 from parley.models.stability.individual import CONCEPTS, StabilityResult, stability
 from parley.models.stability.lint import Trap, lint
-from parley.models.stability.model import AnyModel, ConflictModel, GraphModel, Option, forbid
+from parley.models.stability.model import AnyModel, ConflictModel, Option, forbid
 from parley.models.stability.preferences import (
     Payoffs,
     Ranking,

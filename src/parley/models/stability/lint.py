@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from parley.models.stability.expressions import evaluate, mentions, parse
 from parley.models.stability.model import AnyModel, ConflictModel
 from parley.models.stability.moves import Moves, allowed_changes, moves_of
-from parley.models.stability.preferences import Ranking, Statements, Weights, parsed_statements
+from parley.models.stability.preferences import Statements, Weights, parsed_statements
 
 TIED = 0.5  # share of pairs of states left tied from which a preference says little
 
@@ -146,7 +146,7 @@ def _unused(model: ConflictModel) -> Iterator[Trap]:
         elif isinstance(preference, Weights):
             for text in preference.weights:
                 used |= mentions(parse(text, model.names, who))
-        elif isinstance(preference, Ranking) or preference.values:
+        else:
             return
     for k, o in enumerate(model.options):
         if k not in used:
