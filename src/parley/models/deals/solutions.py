@@ -4,7 +4,7 @@ All are over the deals in the zone of agreement, not over lotteries between them
 zone, no solution. Each lies on the frontier, so only the frontier is looked at.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -100,6 +100,46 @@ def solve(
 def in_zone(model: DealModel, found: Frontier, *, strict: bool = True) -> NDArray[np.bool_]:
     """Frontier points worth more (or, not strictly, no less) than no deal to all with a say."""
     return better(score(model), model, found.worths, list(needed_parties(model)), strict=strict)
+
+
+def rational_part(model: DealModel, found: Frontier) -> Frontier:
+    """The frontier's points worth at least no deal to every party whose consent they need.
+
+    They are the frontier of the rational deals: whatever beats a rational deal is rational too.
+
+    Examples
+    --------
+    >>> from parley.models.deals.model import make_model
+    >>> model = make_model([[[9, 6, 2], [1, 5, 8]]], [3, 2])
+    >>> rational_part(model, frontier(model)).worths.tolist()
+    [[6, 5]]
+    """
+    scores = score(model)
+    keep = [
+        bool(better(scores, model, found.worths[r], sorted(found.needs[r]), strict=False)[0])
+        and _quorate(scores, model, found, r)
+        for r in range(len(found.counts))
+    ]
+    rows = np.flatnonzero(keep)
+    return replace(
+        found,
+        worths=found.worths[rows],
+        counts=tuple(found.counts[r] for r in rows),
+        packages=tuple(found.packages[r] for r in rows),
+        needs=tuple(found.needs[r] for r in rows),
+    )
+
+
+def _quorate(scores: Scores, model: DealModel, found: Frontier, row: int) -> bool:
+    """Whether enough of a quorum's parties find the point no worse than no deal."""
+    if model.quorum is None:
+        return True
+    crossed = model.crosses(found.packages[row])
+    yes = [
+        i not in crossed and bool(better(scores, model, found.worths[row], [i], strict=False)[0])
+        for i in model.quorum.parties
+    ]
+    return sum(yes) >= model.quorum.at_least
 
 
 def better(

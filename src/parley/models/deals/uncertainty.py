@@ -214,6 +214,18 @@ def acceptability(
     )  # fmt: skip
 
 
+def decode_package(model: DealModel, row: int) -> tuple[int, ...]:
+    """Option indices of a row of `Acceptability`: last issue fastest.
+
+    Examples
+    --------
+    >>> from parley.models.deals.model import make_model
+    >>> decode_package(make_model([[[1, 2]], [[1, 2, 3]]], [0]), 4)
+    (1, 1)
+    """
+    return tuple(int(o) for o in np.unravel_index(row, model.sizes))
+
+
 def _says(
     model: DealModel, options: NDArray[np.int64]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
