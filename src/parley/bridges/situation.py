@@ -145,7 +145,8 @@ def _moved(
             share += change / np.maximum(was, 1e-9)
         elif lever.channel == "issue":
             share += 1.0 if setting == "active" else 0.0 if isinstance(setting, str) else setting
-    return np.rint(start + np.clip(share, 0, 1) * (goal - start)).astype(np.int64)
+    moved = np.rint(start + np.clip(share, 0, 1) * (goal - start))
+    return np.asarray(moved, dtype=np.int64)
 
 
 def planned_meetings(
