@@ -66,6 +66,62 @@ def test_an_unreadable_file_is_one_line(tmp_path: Path) -> None:
         run(str(_write(tmp_path, TABLE)), "--high", "50")
 
 
+def test_a_plot_and_a_ktab_table_are_written(table: Path, tmp_path: Path) -> None:
+    out, plot = tmp_path / "out.csv", tmp_path / "plot.svg"
+    run(str(table), "--ktab", str(out), "--plot", str(plot))
+    assert plot.read_text().startswith("<svg ")
+    doc = json.loads(run(str(out), "--json"))
+    assert [a["position"] for a in doc["actors"]] == [0, 40, 100]
+    assert doc["weighted_mean"] == pytest.approx(140 / 3)
+    with pytest.raises(PositionError, match="cannot write"):
+        run(str(table), "--plot", str(tmp_path / "absent" / "plot.svg"))
+
+
+def test_several_plots_are_numbered(tmp_path: Path) -> None:
+    run(str(_two(tmp_path)), "--plot", str(tmp_path / "s.svg"))
+    assert sorted(p.name for p in tmp_path.glob("*.svg")) == ["s-1.svg", "s-2.svg"]
+
+
+def test_exploratory_models_come_only_when_asked(tmp_path: Path) -> None:
+    path = str(_two(tmp_path))
+    assert "exploratory" not in json.loads(run(path, "--json"))["T 1"]
+    docs = json.loads(run(path, "--explore", "--json"))
+    for doc in docs.values():
+        low, high = doc["exploratory"]["expected_utility"]["last_median_range"]
+        assert 0 <= low <= high <= 100
+        assert len(doc["exploratory"]["spatial"]) == 6
+    [trade] = docs["T 1"]["exploratory"]["exchange"]["trades"]
+    assert trade == {"first": "A", "second": "B", "on": "T 1", "for": "T 2"}
+    assert "exploratory: expected utility" in run(path, "--explore")
+
+
+def test_too_much_salience_leaves_the_spatial_model_out(table: Path, tmp_path: Path) -> None:
+    assert len(json.loads(run(str(table), "--explore", "--json"))["exploratory"]["spatial"]) == 6
+    path = tmp_path / "loud.csv"
+    path.write_text(_two(tmp_path).read_text().replace(",60,", ",95,"))
+    doc = json.loads(run(str(path), "--explore", "--json"))["T 1"]
+    assert doc["exploratory"]["spatial"] == []
+
+
+def test_inputs_are_drawn_from_the_seed(table: Path) -> None:
+    args = (str(table), "--uncertain", "--draws", "50", "--json")
+    one, two = run(*args, "--seed", "3"), run(*args, "--seed", "4")
+    assert one == run(*args, "--seed", "3")
+    assert one != two
+    doc = json.loads(one)["uncertain"]
+    assert (doc["draws"], doc["seed"]) == (50, 3)
+    assert "inputs drawn" in run(str(table), "--uncertain", "--draws", "20")
+
+
+def _two(folder: Path) -> Path:
+    path = folder / "two.csv"
+    path.write_text(
+        "T,,2,2\nActor,Description,Power,Pstn1,Sal1,Pstn2,Sal2\n"
+        "A,,1,0,60,0,10\nB,,1,100,10,100,60\n"
+    )
+    return path
+
+
 def _write(folder: Path, text: str) -> Path:
     path = folder / "t.csv"
     path.write_text(text)

@@ -118,6 +118,11 @@ MIDDLE = Default(
 )
 STANCE = Default("preferred option, where the record is silent", "draw", "uniform", (0, 1))
 SALIENCE = Default("weight of the issue, relative", "1", "lognormal", (1, 2))
+CAPABILITY = {
+    True: Default("capability to press for its position", "share", "uniform", (0.5, 1.0)),
+    False: Default("capability to press for its position", "share", "uniform", (0.2, 0.8)),
+}
+"""For the positions model alone, by whether the party fights."""
 STATED_SALIENCE_FACTOR = 1.3
 
 TAKES_PLACE: dict[str, Default] = {

@@ -75,6 +75,10 @@ def _of_parties(dossier: Dossier, coding: Coding) -> Iterable[Estimate]:
         name = dossier.name_of(party)
         if coding.side_of[i] is not None:
             yield defaults.NEARNESS.estimate(f"near.{party}", about=(party,), of=f", {name}")
+        fights = coding.side_of[i] is not None
+        yield defaults.CAPABILITY[fights].estimate(
+            f"capability.{party}", about=(party,), of=f", {name}"
+        )
         for k, issue in enumerate(coding.issues):
             stance, tail = coding.stances[i][k], f"{party}.{issue.id}"
             of = f", {name} on {issue.id}"

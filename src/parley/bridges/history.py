@@ -40,7 +40,7 @@ class BaseRates:
     chosen : (n,), the class each draw takes
     negotiated : (n, months), monthly hazard of a negotiated end, before talks are averaged out
     settlement_share : (n,), share of negotiated ends that are settlements
-    victory : (n,), chance that a side falls in this year of war
+    victory : (n,), chance that a side falls (victory, or it ceases to exist) in this year of war
     falls_by_anchor : chance that a side falls within `COLLAPSE_YEARS`, without other ends
     break_edges, breaks : ages in months and (n, pieces) monthly hazards of a truce breaking
     relapse_edges, relapses : the same for settlements
@@ -115,7 +115,7 @@ def base_rates(
         rng=np.random.default_rng([seed, 2]),
     ).rates[:, 0]  # fmt: skip
     falls = draw_rates(
-        reference, "victory", rows, horizon_years=COLLAPSE_YEARS, chosen=taken,
+        reference, "collapse", rows, horizon_years=COLLAPSE_YEARS, chosen=taken,
         rng=np.random.default_rng([seed, 3]),
     ).rates  # fmt: skip
     hazards, figures = load_hazards(), load_base_rates()
@@ -162,11 +162,11 @@ def _estimates(
     years = sum(c.years for c in reference.classes[:1])
     wars = (sources["ucdp-termination"], years, mixed)
     rows = (
-        ("rate.negotiated", "chance that this year of war ends by agreement or truce", "per year", wars),
+        ("rate.negotiated", "chance that this year of war is ended by signature", "per year", wars),
         ("rate.negotiated_later", "the same in the last year looked at", "per year", wars),
         ("rate.settlement_share", "share of settlements among negotiated ends", "share", wars),
         ("sudden", "chance that a side falls in this year of war", "per year", wars),
-        ("rate.break", "hazard that a truce breaks in its first month", "per month", _at_risk(hazards[TRUCE])),
+        ("rate.break", "hazard of a new truce breaking", "per month", _at_risk(hazards[TRUCE])),
         ("rate.relapse", "hazard that a settlement breaks in its first month", "per month",
          _at_risk(hazards[SETTLEMENT])),
     )  # fmt: skip

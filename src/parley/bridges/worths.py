@@ -82,6 +82,27 @@ def worths(coding: Coding, draws: Draws) -> Worths:
     return Worths(weight[..., None] * value, preferred, weight, red, counts)
 
 
+def moved_one_step(coding: Coding, draws: Draws, w: Worths, party: int, k: int) -> Worths:
+    """Return the worths if one party's wish on one issue were one option nearer the other side's.
+
+    Its weight on the issue stays; the values of the options follow from the new wish. Where the two
+    wishes are the same already, or the issue is unordered, nothing changes.
+    """
+    issue, side = coding.issues[k], coding.side_of[party]
+    if not issue.ordered:
+        return w
+    other = w.preferred[:, coding.members(1 - side)[0], k] if side is not None else None
+    goal = np.full(draws.n, issue.now) if other is None else other
+    wanted = w.preferred[:, party, k] + np.sign(goal - w.preferred[:, party, k])
+    tail = f"{coding.parties[party]}.{issue.id}"
+    middle = draws.values.get(f"middle.{tail}", np.full(draws.n, 0.5))
+    value = _values(issue, coding.stances[party][k], wanted, middle)
+    table, preferred = w.table.copy(), w.preferred.copy()
+    table[:, party, k, : len(issue.options)] = w.weight[:, party, k, None] * value
+    preferred[:, party, k] = wanted
+    return Worths(table, preferred, w.weight, w.red, w.n_options)
+
+
 def falls(coding: Coding, w: Worths, now: Indices, side: int) -> Indices:
     """Return the terms when a side falls: (n, issues) option indices.
 

@@ -31,7 +31,7 @@ class Asked:
 def stability(
     source: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="Model: YAML, JSON, or a .gmcr file."),
+        typer.Argument(metavar="FILE|DIR", help="Model (YAML, JSON, .gmcr), or a dossier folder."),
     ],
     coalitions: Annotated[
         bool, typer.Option("--coalitions", help="Also test every coalition of decision makers.")
@@ -110,7 +110,14 @@ def read_model(path: Path) -> "AnyModel":
 
 
 def _models(source: Path) -> dict[str, "AnyModel"]:
-    """The models to solve by id; a file has one, under the empty id."""
+    """The models to solve by id; a file has one, under the empty id; a folder has its moves."""
+    from parley.cli.inputs import dossier_of, is_folder
+
+    if is_folder([source]):
+        from parley.outlook.alone import conflict_of
+
+        dossier, _ = dossier_of([source], as_of=None, sides=None, unreviewed=False)
+        return {"moves": conflict_of(dossier)}
     return {"": read_model(source)}
 
 

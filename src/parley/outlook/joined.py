@@ -1,5 +1,6 @@
-"""The joined run: from a dossier to paths, one call per scenario, all on the same draws and shocks."""
+"""The joined run: from a dossier to paths, every scenario on the same draws and shocks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,7 +20,9 @@ from parley.bridges.situation import (
 )
 from parley.bridges.worths import worths
 from parley.dossier.schema import Dossier
-from parley.models.course import Course, Meeting, Paths, Tables, anchor_costs, anchor_scale, simulate
+from parley.models.course.anchors import anchor_costs, anchor_pace
+from parley.models.course.model import Course, Meeting, Tables
+from parley.models.course.simulate import Paths, simulate
 from parley.outlook.values import (
     FRONTS,
     Beliefs,
@@ -29,11 +32,14 @@ from parley.outlook.values import (
     drains,
     stakes,
     strengths,
+    swing,
     values,
 )
 
 Array = NDArray[np.float64]
 FIELD_DRAWS = 100
+COMPILED_FROM = 3_000_000
+"""Path-months of a scenario from which its two halves run compiled."""
 ANCHOR_PATHS = 40
 """Paths per field draw on which the collapse anchor is set."""
 SUDDEN_SHARE = 0.5
@@ -106,7 +112,7 @@ def prepare(dossier: Dossier, size: Size, *, only_class: int | None = None) -> J
     base = situation(coding, draws, w, {})
     sudden = SUDDEN_SHARE * -np.log1p(-np.clip(rates.victory, 0, 0.9)) / 24
     ground = Ground(coding, draws, w, rates, base, 1.0, sudden)
-    ground = replace(ground, scale=_scale(ground, size))
+    ground = replace(ground, pace=_pace(ground, size))
     pieces = beliefs(ground, base)
     cost = _costs(ground, base, pieces)
     today = values(ground, base, cost, pieces)
@@ -127,7 +133,25 @@ def scenario_values(joined: Joined, scenario: Scenario) -> Values:
     old = joined.base.situation
     kept = np.array_equal(now.arms, old.arms) and np.array_equal(now.sanctions, old.sanctions)
     known: Beliefs | None = joined.base.beliefs if kept else None
-    return values(joined.ground, now, joined.cost, known)
+    alike = np.array_equal(now.now, old.now) and np.array_equal(now.allowed, old.allowed)
+    like = joined.base.frontiers if alike else None
+    return values(joined.ground, now, joined.cost, known, like)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Paths of one scenario in two independent halves, so that their noise can be told."""
+
+    halves: tuple[Paths, Paths]
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """Paths per draw in each half."""
+        return self.halves[0].paths, self.halves[1].paths
+
+    def both(self, read: Callable[[Paths], Array]) -> Array:
+        """A reading of each half, stacked along a new first axis."""
+        return np.stack([read(h) for h in self.halves])
 
 
 def simulate_scenario(
@@ -137,7 +161,7 @@ def simulate_scenario(
     *,
     truce_at: int | None = None,
     cut: frozenset[str] = frozenset(),
-) -> Paths:
+) -> Sample:
     """Return the paths of a scenario.
 
     Parameters
@@ -150,7 +174,20 @@ def simulate_scenario(
     """
     v = scenario_values(joined, scenario) if known is None else known
     course = build_course(joined, v, scenario, cut)
-    return simulate(course, joined.size.paths, seed=joined.size.seed, truce_at=truce_at)
+    first = (joined.size.paths + 1) // 2
+    size = joined.draws.n * joined.size.paths * course.months
+    seeds = np.random.SeedSequence([joined.size.seed, 3]).generate_state(2, np.uint64)
+    one, two = (
+        simulate(
+            course,
+            count,
+            seed=int(s),
+            truce_at=truce_at,
+            method="compiled" if size > COMPILED_FROM else "numpy",
+        )
+        for count, s in zip((first, joined.size.paths - first), seeds, strict=True)
+    )
+    return Sample((one, two))
 
 
 def build_course(
@@ -187,7 +224,7 @@ def build_course(
         drain_B=m_b,
         strength_A=e_a,
         strength_B=e_b,
-        swing=d["swing"],
+        swing=swing(ground),
         tilt=d["tilt"],
         front=d["front_gain"],
         sudden_A=ground.sudden,
@@ -233,7 +270,9 @@ def look_up(table: NDArray[np.float32], r_a: Array, r_b: Array) -> Array:
     return np.asarray((1 - f) * near + f * far, float)
 
 
-def _draw(dossier: Dossier, coding: Coding, size: Size, only_class: int | None) -> tuple[Draws, BaseRates]:
+def _draw(
+    dossier: Dossier, coding: Coding, size: Size, only_class: int | None
+) -> tuple[Draws, BaseRates]:
     """Draw base rates and every other estimate; rows of the field are shared by both."""
     listed = estimates(dossier, coding)
     rows = min(size.field_draws, size.draws)
@@ -253,8 +292,8 @@ def _draw(dossier: Dossier, coding: Coding, size: Size, only_class: int | None) 
     return whole, rates
 
 
-def _scale(ground: Ground, size: Size) -> float:
-    """Factor on both drains that meets the collapse anchor.
+def _pace(ground: Ground, size: Size) -> float:
+    """Speed of the field that meets the collapse anchor.
 
     The sides enter in the order of their names, so that swapping them changes no number.
     """
@@ -270,7 +309,7 @@ def _scale(ground: Ground, size: Size) -> float:
         drain_B=drain[order[1]][rows],
         strength_A=force[order[0]][rows],
         strength_B=force[order[1]][rows],
-        swing=d["swing"][rows],
+        swing=swing(ground)[rows],
         tilt=d["tilt"][rows],
         front=d["front_gain"][rows],
         sudden_A=ground.sudden[rows],
@@ -280,10 +319,13 @@ def _scale(ground: Ground, size: Size) -> float:
         r_A=left[order[0]][rows],
         r_B=left[order[1]][rows],
     )
-    target = float(np.clip(ground.rates.falls_by_anchor, 0.01, 0.99))
-    return anchor_scale(
-        course, target, month=12 * COLLAPSE_YEARS, paths_per_draw=ANCHOR_PATHS, seed=size.seed
-    ).drain
+    return anchor_pace(
+        course,
+        float(np.clip(ground.rates.falls_by_anchor, 0.01, 0.99)),
+        month=12 * COLLAPSE_YEARS,
+        paths_per_draw=ANCHOR_PATHS,
+        seed=size.seed,
+    )
 
 
 def _costs(ground: Ground, base: Situation, pieces: Beliefs) -> Array:
@@ -321,8 +363,8 @@ def _same(one: Situation, other: Situation) -> bool:
 def _meetings(joined: Joined, scenario: Scenario) -> tuple[Meeting, ...]:
     """Planned meetings inside the horizon as the course model reads them.
 
-    A meeting with several predecessors hangs on the last of them, its chance times those of the others.
-    One that opens no talks is left out; what hangs on it takes over its chance.
+    A meeting with several predecessors hangs on the last of them, its chance times those of the
+    others. One that opens no talks is left out; what hangs on it takes over its chance.
     """
     planned = meetings_to_come(joined, scenario)
     total = chance_of_meetings(planned)

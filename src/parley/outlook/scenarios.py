@@ -1,6 +1,5 @@
 """Which scenarios an outlook runs, and the differences they make, paired draw by draw."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,10 +7,11 @@ from numpy.typing import NDArray
 
 from parley.bridges.coding import CodedLever
 from parley.bridges.situation import Scenario
-from parley.models.course import COLLAPSE_A, COLLAPSE_B, Paths
-from parley.outlook.document import EXCLUSIVE, HORIZONS, ByHorizon, Number
-from parley.outlook.joined import Joined, scenario_values, simulate_scenario
-from parley.outlook.spread import of_frequencies
+from parley.models.course.model import COLLAPSE_A, COLLAPSE_B
+from parley.models.course.simulate import Paths
+from parley.outlook.document import EXCLUSIVE, HORIZONS, ByHorizon, PhaseBand
+from parley.outlook.joined import Joined, Sample, scenario_values, simulate_scenario
+from parley.outlook.spread import of_halves
 from parley.outlook.values import Values
 
 Array = NDArray[np.float64]
@@ -41,12 +41,12 @@ ALTERNATIVE = {
 
 
 @dataclass(frozen=True)
-class Scenes:
+class Scene:
     """Values and paths of one scenario."""
 
     scenario: Scenario
     values: Values
-    paths: Paths
+    sample: Sample
 
 
 def alternative(lever: CodedLever) -> str | None:
@@ -54,24 +54,23 @@ def alternative(lever: CodedLever) -> str | None:
     return ALTERNATIVE.get((lever.channel, lever.state))
 
 
-def scene(joined: Joined, scenario: Scenario) -> Scenes:
+def scene(joined: Joined, scenario: Scenario) -> Scene:
     """Run one scenario."""
     v = scenario_values(joined, scenario)
-    return Scenes(scenario, v, simulate_scenario(joined, scenario, v))
+    return Scene(scenario, v, simulate_scenario(joined, scenario, v))
 
 
-def frequencies(paths: Paths) -> dict[str, Array]:
-    """Share of paths by outcome, (n, months + 1): the exclusive states and the flags."""
-    shares = paths.shares()
+def frequencies(sample: Sample) -> dict[str, Array]:
+    """Share of paths by outcome, (2, n, months + 1): the exclusive states and the flags."""
+    shares = sample.both(lambda p: p.shares())
     out = {
         "settlement": shares[..., 3],
         "ceasefire_holding": shares[..., 2],
         "war_continues": shares[..., 0] + shares[..., 1],
         "collapse": shares[..., COLLAPSE_A] + shares[..., COLLAPSE_B],
     }
-    assert tuple(out) == EXCLUSIVE
     for name in ("signed_by", "ceasefire_collapsed"):
-        out[name] = paths.by_month(name)
+        out[name] = sample.both(lambda p, name=name: p.by_month(name))  # type: ignore[misc]
     return out
 
 
@@ -81,46 +80,46 @@ def horizons(joined: Joined) -> list[int]:
     return [h for h in HORIZONS if h <= last] or [last]
 
 
-def outcomes(joined: Joined, paths: Paths) -> dict[str, ByHorizon]:
+def outcomes(joined: Joined, sample: Sample) -> dict[str, ByHorizon]:
     """Chance of each outcome at each horizon."""
     return {
-        name: {h: of_frequencies(f[:, h], paths.paths) for h in horizons(joined)}
-        for name, f in frequencies(paths).items()
+        name: {h: of_halves(f[:, :, h], sample.sizes) for h in horizons(joined)}
+        for name, f in frequencies(sample).items()
     }
 
 
-def differences(joined: Joined, base: Paths, other: Paths) -> dict[str, ByHorizon]:
+def differences(joined: Joined, base: Sample, other: Sample) -> dict[str, ByHorizon]:
     """Paired difference of each outcome's chance, other less base, at each horizon.
 
-    Both ran on the same draws and shocks. The noise taken out of the interval is that of two
-    independent runs, an upper bound: pairing makes it smaller.
+    Both ran on the same draws and shocks, half by half, so that what they share cancels.
     """
     one, two = frequencies(base), frequencies(other)
     return {
-        name: {h: _paired(one[name][:, h], two[name][:, h], base.paths) for h in horizons(joined)}
-        for name in one
+        name: {h: of_halves(two[name][:, :, h] - f[:, :, h], base.sizes) for h in horizons(joined)}
+        for name, f in one.items()
     }
 
 
-def _paired(base: Array, other: Array, paths: int) -> Number:
-    """Mean paired difference, its range over draws, its standard error over draws and paths.
-
-    The variance over the paths of one draw is bounded by |difference| + both chances' overlap; where
-    the runs share their shocks it is close to |difference|, which is used.
-    """
-    change = other - base
-    return of_frequencies(change, paths, variance=np.maximum(np.abs(change) - change**2, 0.0))
-
-
-def bands(paths: Paths) -> Mapping[str, tuple[Array, Array, Array]]:
+def bands(sample: Sample) -> dict[str, PhaseBand]:
     """Mean and 10-90 % band of each exclusive outcome, month by month."""
     out = {}
-    for name, f in frequencies(paths).items():
+    for name, f in frequencies(sample).items():
         if name in EXCLUSIVE:
-            numbers = [of_frequencies(f[:, t], paths.paths) for t in range(f.shape[1])]
-            out[name] = (
-                np.array([x.value for x in numbers]),
-                np.array([x.interval[0] for x in numbers]),
-                np.array([x.interval[1] for x in numbers]),
+            numbers = [of_halves(f[:, :, t], sample.sizes) for t in range(f.shape[2])]
+            out[name] = PhaseBand(
+                mean=[x.value for x in numbers],
+                low=[x.interval[0] for x in numbers],
+                high=[x.interval[1] for x in numbers],
             )
     return out
+
+
+def truce_holds(joined: Joined) -> ByHorizon:
+    """Chance that a truce signed now still holds, or has become a settlement, by horizon."""
+    sample = simulate_scenario(joined, {}, joined.base, truce_at=0)
+
+    def share(p: Paths) -> Array:
+        return p.holding / np.maximum(p.holding[:, :1], 1)
+
+    held = sample.both(share)
+    return {h: of_halves(held[:, :, h], sample.sizes) for h in horizons(joined)}

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
+RIDGE = 1e-9
+"""Added to the diagonal, relative to the number of draws, so that twin columns do no harm."""
 STRIKING = 3.0
 """How many standard errors from zero a single number's coefficient must lie to be named."""
 
@@ -100,8 +102,10 @@ def _fit(matrix: Array, target: Array) -> float:
     n, k = matrix.shape
     if k == 0:
         return 0.0
-    residual = target - matrix @ np.linalg.lstsq(matrix, target, rcond=None)[0]
-    left = float(residual @ residual) / max(float(target @ target), 1e-300)
+    gram = matrix.T @ matrix
+    gram[np.diag_indices(k)] += RIDGE * n
+    seen = matrix.T @ target
+    left = 1 - float(seen @ np.linalg.solve(gram, seen)) / max(float(target @ target), 1e-300)
     return float(1 - left * (n - 1) / max(n - 1 - k, 1))
 
 
@@ -130,7 +134,7 @@ def _drivers(
 ) -> tuple[tuple[str, float, int], ...]:
     """Single columns that matter: squared standardised coefficient and sign."""
     n, k = matrix.shape
-    gram = np.linalg.pinv(matrix.T @ matrix)
+    gram = np.linalg.inv(matrix.T @ matrix + RIDGE * n * np.eye(k))
     beta = gram @ matrix.T @ target
     residual = target - matrix @ beta
     error = np.sqrt(float(residual @ residual) / max(n - k - 1, 1) * np.maximum(np.diag(gram), 0))

@@ -1,5 +1,6 @@
-"""The value of fighting on, the surplus and the margin, on the grid of potentials, for a scenario."""
+"""A scenario's value of fighting on, surplus and margin on the grid of potentials."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,19 +12,20 @@ from parley.bridges.estimates import side_key
 from parley.bridges.history import BaseRates
 from parley.bridges.situation import Situation
 from parley.bridges.worths import Worths, falls, front_slopes
-from parley.models.course import Field, Pieces, Stakes, burn_variance, fighting, fighting_on, stack
-from parley.models.deals.surplus import (
-    PackageSet,
-    package_set,
-    package_worths,
-    surplus_on_grid,
-)
+from parley.models.course.field import Field, burn_variance, stack
+from parley.models.course.fighting import Pieces, fighting
+from parley.models.course.value import Stakes, fighting_on
+from parley.models.deals.batch import surplus_of_draws
+from parley.models.deals.surplus import PackageSet, Surplus, package_set, package_worths
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
-FRONTS = np.array([-1.0, -0.5, 0.0, 0.5, 1.0])
+FRONTS = np.array([-1.0, 0.0, 1.0])
+"""Fronts of the tables; R is exactly linear in between, up to the floor."""
 ELASTICITY = 0.5
 """Elasticity of exhaustion to intensity (elicited)."""
+BLOCK = 128
+"""Draws whose packages are worked on at a time, so that memory stays flat."""
 UNKNOWN_MONTHS = 24
 """Months of war that beliefs are taken to have learnt from when its start is unknown."""
 Beliefs = tuple[Pieces, Pieces, Pieces]
@@ -37,7 +39,8 @@ class Ground:
     ----------
     coding, draws, worths, rates : the coded record, its sample, worths of options, base rates
     base : situation as things stand, the reference of strength in the field
-    scale : factor on both drains, set by the collapse anchor
+    pace : speed of the field: factor on both drains and on the variance of the swing, set by the
+        collapse anchor
     sudden : (n,), monthly hazard of a sudden collapse of each side at an even balance
     """
 
@@ -46,7 +49,7 @@ class Ground:
     worths: Worths
     rates: BaseRates
     base: Situation
-    scale: float
+    pace: float
     sudden: Array
 
     @property
@@ -78,6 +81,7 @@ class Values:
     tables : (n, N, N, fronts, 4): z and m with beliefs as of now, z and m with beliefs converged
     package : (n, N, N, fronts), the package that reaches z with beliefs as of now, -1 for none:
         a row of `every_package`
+    frontiers : what holds now -> packages worth comparing, draw by draw, for scenarios alike
     """
 
     situation: Situation
@@ -85,21 +89,27 @@ class Values:
     stakes: Stakes
     tables: NDArray[np.float32]
     package: NDArray[np.int32]
+    frontiers: dict[bytes, tuple[Indices, ...]]
 
 
 def drains(ground: Ground, situation: Situation) -> tuple[Array, Array]:
     """Potential each side loses in a month of mean intensity, levers in it: two arrays (n,)."""
     d, out = ground.draws, []
     for side in (0, 1):
-        own = ground.scale * d[f"drain.{side_key(ground.coding, side)}"]
+        own = ground.pace * d[f"drain.{side_key(ground.coding, side)}"]
         pressed = 1 + d["sanctions_drain"] * situation.sanctions[:, side]
         spared = 1 - d["arms_shield"] * situation.arms[:, side]
         out.append(own * pressed * spared)
     return out[0], out[1]
 
 
+def swing(ground: Ground) -> Array:
+    """Standard deviation of the monthly swing of potential between the sides, (n,)."""
+    return np.asarray(ground.draws["swing"] * np.sqrt(ground.pace))
+
+
 def strengths(ground: Ground, situation: Situation) -> tuple[Array, Array]:
-    """Strength in the field of a unit of each side's potential, 1 as things stand: two arrays (n,)."""
+    """Strength in the field per unit of each side's potential, 1 as things stand."""
     e = (0.5 + 0.5 * situation.arms) / (0.5 + 0.5 * ground.base.arms)
     return e[:, 0], e[:, 1]
 
@@ -112,7 +122,7 @@ def field(ground: Ground, situation: Situation) -> Field:
     return Field(
         drain_A=m_a[rows],
         drain_B=m_b[rows],
-        swing=d["swing"][rows],
+        swing=swing(ground)[rows],
         clock=1 / d["clock"][rows],
         sudden_A=ground.sudden[rows],
         sudden_B=ground.sudden[rows],
@@ -154,7 +164,11 @@ def stakes(ground: Ground, situation: Situation, cost: Array) -> Stakes:
 
 
 def values(
-    ground: Ground, situation: Situation, cost: Array, known: Beliefs | None = None
+    ground: Ground,
+    situation: Situation,
+    cost: Array,
+    known: Beliefs | None = None,
+    like: dict[bytes, tuple[Indices, ...]] | None = None,
 ) -> Values:
     """Return R's consequences for a scenario: surplus and margin on the grid, the best package.
 
@@ -164,6 +178,7 @@ def values(
     situation : where the levers stand
     cost : (n, parties), cost of a month of war at full potential
     known : pieces already solved for the same arms and sanctions
+    like : frontiers of a scenario in which the same holds now and is on the table
 
     Returns
     -------
@@ -174,22 +189,22 @@ def values(
     grid = pieces[0].grid
     tables = np.empty((stake.draws, grid, grid, FRONTS.size, 4), np.float32)
     package = np.empty(tables.shape[:-1], np.int32)
+    frontiers: dict[bytes, tuple[Indices, ...]] = {}
     for now, rows in _alike(situation.now):
-        on_table = packages(ground, situation, now)
-        part, at = _part(stake, rows), ground.draws.field_of[rows]
-        u = package_worths(on_table.listed, _per_issue(ground.worths, rows))
-        lean = on_table.keeps_line[None, :, None] * stake.slope[rows][:, None, :]
-        for k, pair in enumerate((pieces, pieces[0])):
-            R = fighting_on(pair, part, FRONTS, field_of=at)
-            found = surplus_on_grid(u, on_table.listed.needs, R, slopes=lean, fronts=FRONTS)
-            shape = (len(rows), grid, grid, FRONTS.size)
-            tables[rows, ..., 2 * k] = np.clip(found.z.reshape(shape), -1, 1)
-            margin = np.clip(_margin(ground, part, R), -1, 1)
-            tables[rows, ..., 2 * k + 1] = margin.reshape(shape)
-            if k == 0:
-                place = found.package.reshape(shape)
-                package[rows] = np.where(place >= 0, on_table.rows[place], -1)
-    return Values(situation, pieces, stake, tables, package)
+        on_table, known_rows = packages(ground, situation, now), (like or {}).get(now.tobytes())
+        kept: list[Indices] = []
+        for start in range(0, len(rows), BLOCK):
+            some = rows[start : start + BLOCK]
+            before = None if known_rows is None else known_rows[start : start + BLOCK]
+            found, margin = _block(ground, on_table, pieces, _part(stake, some), some, before)
+            kept += found.frontier
+            shape = (len(some), 2, grid, grid, FRONTS.size)
+            both = np.stack([found.z, margin], axis=-1).reshape(*shape, 2)
+            tables[some] = np.clip(np.concatenate([both[:, 0], both[:, 1]], axis=-1), -1, 1)
+            place = found.package.reshape(shape)[:, 0]
+            package[some] = np.where(place >= 0, on_table.rows[place], -1)
+        frontiers[now.tobytes()] = tuple(kept)
+    return Values(situation, pieces, stake, tables, package, frontiers)
 
 
 @dataclass(frozen=True)
@@ -232,6 +247,30 @@ def packages(ground: Ground, situation: Situation, now: Indices) -> OnTable:
     rows = np.flatnonzero(keep)
     kept = PackageSet(listed.options[rows], listed.needs[rows], listed.slopes[rows])
     return OnTable(rows, kept, keeps_line[rows])
+
+
+def _block(
+    ground: Ground,
+    on_table: OnTable,
+    pieces: Beliefs,
+    stake: Stakes,
+    rows: Indices,
+    frontier: Sequence[Indices] | None,
+) -> tuple[Surplus, Array]:
+    """Surplus and margin of some draws, own beliefs and converged ones one after the other."""
+    at = ground.draws.field_of[rows]
+    held = [fighting_on(p, stake, FRONTS, field_of=at) for p in (pieces, pieces[0])]
+    R = np.concatenate(held, axis=2)
+    found = surplus_of_draws(
+        package_worths(on_table.listed, _per_issue(ground.worths, rows)),
+        on_table.listed.needs,
+        R,
+        keeps_line=on_table.keeps_line,
+        slope=stake.slope,
+        fronts=FRONTS,
+        frontier=frontier or None,
+    )
+    return found, _margin(ground, stake, R)
 
 
 def _margin(ground: Ground, stake: Stakes, R: Array) -> Array:

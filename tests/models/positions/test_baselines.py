@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parley.cases import positions_emission_standards as case
 from parley.errors import PositionError
 from parley.models.positions import (
     Issue,
@@ -15,18 +16,13 @@ from parley.models.positions import (
     weighted_median,
 )
 
-# Emission standards for cars: Bueno de Mesquita (1994), as printed by Scholz et al. (2011).
-POSITIONS = [4, 7, 4, 4, 10, 10, 10, 7, 4, 7]
-CAPABILITY = [0.08, 0.08, 0.03, 0.16, 0.16, 0.16, 0.16, 0.05, 0.05, 0.08]
-SALIENCE = [0.8, 0.4, 0.2, 0.8, 0.6, 0.6, 0.9, 0.1, 1.0, 0.7]
-
 places = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), min_size=1, max_size=8)
 
 
 def test_emission_standards_at_the_start() -> None:
-    weights = np.multiply(CAPABILITY, SALIENCE)
-    assert weighted_median(POSITIONS, weights) == 7
-    assert weighted_mean(POSITIONS, weights) == pytest.approx(7.389955686853767, abs=1e-12)
+    issue = case.ISSUE
+    assert weighted_median(issue.x, issue.weights) == case.MEDIANS[0]
+    assert weighted_mean(issue.x, issue.weights) == pytest.approx(case.MEANS[0], abs=1e-12)
 
 
 @given(places)

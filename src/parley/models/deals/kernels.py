@@ -8,36 +8,107 @@ BLOCK = 512
 
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def sort_filter(rows: NDArray[np.float64], tags: NDArray[np.int64]) -> NDArray[np.int64]:
-    """For rows sorted so that beaters come first: index among those kept, -1 when beaten."""
+def sort_filter(
+    rows: NDArray[np.float64], tags: NDArray[np.int64], keep_ties: bool = False
+) -> NDArray[np.bool_]:
+    """Mask of rows that no earlier row beats or equals; rows sorted so that beaters come first.
+
+    The kept row that last beat something is tried first: it often beats the next one too.
+    """
     n, width = rows.shape
-    place = np.full(n, -1, np.int64)
-    kept = np.empty(n, np.int64)
-    count = 0
+    mask = np.zeros(n, np.bool_)
+    kept = np.empty((n, width), rows.dtype)
+    sets = np.empty(n, np.int64)
+    count, last = 0, 0
     for r in range(n):
         beaten = False
-        for q in range(count):
-            k = kept[q]
-            if tags[k] & ~tags[r]:
+        for q in range(-1, count):
+            k = last if q < 0 else q
+            if k >= count or sets[k] & ~tags[r]:
                 continue
             better = True
             for j in range(width):
-                if rows[k, j] < rows[r, j]:
+                if kept[k, j] < rows[r, j]:
                     better = False
                     break
-            if better:
-                same = tags[k] == tags[r]
+            if better and keep_ties:
+                better = False
                 for j in range(width):
-                    same = same and rows[k, j] == rows[r, j]
-                if same:
-                    place[r] = q
-                beaten = True
+                    better = better or kept[k, j] > rows[r, j]
+            if better:
+                beaten, last = True, k
                 break
         if not beaten:
-            kept[count] = r
-            place[r] = count
+            kept[count] = rows[r]
+            sets[count] = tags[r]
             count += 1
-    return place
+            mask[r] = True
+    return mask
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def staircase(rows: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Mask of undominated rows, three columns, distinct, in lexical order (largest first).
+
+    The second and third columns of the rows seen so far form a staircase: `high` falls as `deep`
+    rises.
+    """
+    n = len(rows)
+    mask = np.zeros(n, np.bool_)
+    high, deep = np.empty(n, rows.dtype), np.empty(n, rows.dtype)
+    size = 0
+    for r in range(n):
+        y, z = rows[r, 1], rows[r, 2]
+        low, top = 0, size
+        while low < top:
+            mid = (low + top) // 2
+            if high[mid] >= y:
+                low = mid + 1
+            else:
+                top = mid
+        if low and deep[low - 1] >= z:
+            continue
+        mask[r] = True
+        first = low
+        while first and high[first - 1] <= y:
+            first -= 1
+        stop = low
+        while stop < size and deep[stop] <= z:
+            stop += 1
+        move = first + 1 - stop
+        if move > 0:
+            for t in range(size - 1, stop - 1, -1):
+                high[t + move], deep[t + move] = high[t], deep[t]
+        elif move < 0:
+            for t in range(stop, size):
+                high[t + move], deep[t + move] = high[t], deep[t]
+        high[first], deep[first] = y, z
+        size += move
+    return mask
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def running_table(rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mask of undominated rows, four columns of small whole numbers from 0, in lexical order.
+
+    best[y, z] is the largest fourth column among rows seen with second >= y and third >= z.
+    """
+    n = len(rows)
+    mask = np.zeros(n, np.bool_)
+    best = np.full((rows[:, 1].max() + 1, rows[:, 2].max() + 1), -1, np.int64)
+    for r in range(n):
+        y, z, w = rows[r, 1], rows[r, 2], rows[r, 3]
+        if best[y, z] >= w:
+            continue
+        mask[r] = True
+        for a in range(y, -1, -1):
+            if best[a, z] >= w:
+                break
+            for b in range(z, -1, -1):
+                if best[a, b] >= w:
+                    break
+                best[a, b] = w
+    return mask
 
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
@@ -72,3 +143,32 @@ def largest_least_gain(
                         more = least[s] > top[s]
                         top[s] = least[s] if more else top[s]
                         which[s] = p - start[d] if more else which[s]
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def dominance_pairs(
+    need: NDArray[np.int64],
+    floor: NDArray[np.int64],
+    have: NDArray[np.int64],
+    rank: NDArray[np.int64],
+    levels: int,
+) -> int:
+    """Pairs with have >= need and rank >= floor; both sides sorted by their first, largest first.
+
+    A Fenwick tree counts the ranks of the rows whose `have` is large enough; needs fall, so rows
+    only enter.
+    """
+    tree = np.zeros(levels + 1, np.int64)
+    total, entered = 0, 0
+    for r in range(len(need)):
+        while entered < len(have) and have[entered] >= need[r]:
+            at = levels - rank[entered]
+            while at <= levels:
+                tree[at] += 1
+                at += at & -at
+            entered += 1
+        at = levels - floor[r]
+        while at > 0:
+            total += tree[at]
+            at -= at & -at
+    return total

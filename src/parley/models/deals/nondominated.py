@@ -7,13 +7,24 @@ point b when a is at least as good for everyone, a's label is a subset of b's, a
 import numpy as np
 from numpy.typing import NDArray
 
-SMALL = 20_000
+SMALL = 8_000
+SMALL_WORK = 3_000_000
+TINY = 256
+TABLE = 4_000_000
+PACKED = 2**62
+
 Values = NDArray[np.int64] | NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Index = NDArray[np.int64]
 
 
 def nondominated(
-    values: Values, label: NDArray[np.int64] | None = None, *, compiled: bool | None = None
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    values: Values,
+    label: Index | None = None,
+    *,
+    keep_ties: bool = False,
+    compiled: bool | None = None,
+) -> tuple[Index, Index]:
     """Rows that no other row beats, and for every row the kept row equal to it.
 
     Parameters
@@ -22,21 +33,27 @@ def nondominated(
         More is better in every column.
     label : integer array, shape (n_points,), optional
         Bit sets; a row is only beaten by a row whose label is a subset of its own.
+    keep_ties : bool
+        True keeps a row that is only beaten by rows with the same values and a smaller label: in a
+        sum the labels may become equal.
     compiled : bool, optional
-        Force the compiled path or NumPy; by default the number of points decides.
+        False keeps to NumPy, True takes compiled loops above 256 rows; by default the number of
+        comparisons decides.
 
     Returns
     -------
     kept : integer array
-        The first row of each distinct undominated (values, label), best total first.
+        One row of each distinct undominated (values, label), the lowest of several.
     equal : integer array, shape (n_points,)
         Position in `kept` of the row with the same values and label, -1 for a beaten row.
 
     Notes
     -----
-    Rows are sorted by total, so that a row can only be beaten by an earlier one, then each is held
-    against those kept (sort-filter skyline; Chomicki et al. 2003). Two columns without labels take
-    one scan. Cost: O(n log n) for two parties, O(n * kept) for more.
+    Rows are sorted so that a row can only be beaten by an earlier one, then each is held against
+    those kept (sort-filter skyline; Chomicki et al., ICDE 2003). Without labels, one or two columns
+    take one scan, three a staircase (Kung, Luccio & Preparata, J. ACM 22, 1975), four columns of
+    few distinct values a table of running maxima. Cost: O(n log n) up to three columns, else
+    O(n * kept).
 
     Examples
     --------
@@ -46,73 +63,99 @@ def nondominated(
     """
     n, width = values.shape
     plain = label is None or n == 0 or bool((label == label[0]).all())
-    label = np.zeros(n, np.int64) if label is None else label
-    order = sort_order(values, label)
-    rows, tags = values[order], label[order]
-    if plain and width <= 2:
-        place = _scan(rows)
-    elif (n > SMALL) if compiled is None else compiled:
-        from parley.models.deals.kernels import sort_filter
-
-        place = sort_filter(np.ascontiguousarray(rows), tags)
-    else:
-        place = peel(rows, tags)
-    first = np.unique(place[place >= 0], return_index=True)[1]
-    kept = order[np.flatnonzero(place >= 0)[first]]
-    equal = np.empty(n, np.int64)
-    equal[order] = place
-    return kept, equal
-
-
-def sort_order(values: Values, label: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Order in which a row that beats another comes first: total, columns, fewest label bits."""
-    bits = np.bitwise_count(label)
-    columns = [-values[:, j] for j in range(values.shape[1] - 1, -1, -1)]
-    return np.lexsort((label, bits, *columns, -values.sum(axis=1)))
-
-
-def _scan(rows: Values) -> NDArray[np.int64]:
-    """One or two columns, no labels, sorted by `sort_order`: one running maximum each way."""
-    n = len(rows)
-    if n == 0:
-        return np.empty(0, np.int64)
-    lex = np.lexsort((-rows[:, -1], -rows[:, 0]))
-    ordered = rows[lex]
-    best = np.maximum.accumulate(ordered[:, -1])
+    tags = np.zeros(n, np.int64) if label is None else label
+    lexical = plain and width <= 4
+    order, key = _lexical(values) if lexical else (_by_total(values, tags), None)
+    rows: Values = values[order]
+    tags = tags[order]
     new = np.ones(n, bool)
-    new[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
-    good = np.ones(n, bool)
-    good[1:] = ordered[1:, -1] > best[:-1]
-    if rows.shape[1] == 1:
-        good[1:] = False
-    group = np.cumsum(new) - 1
-    good = good[np.flatnonzero(new)][group]
-    back = np.empty(n, np.int64)
-    back[lex] = np.where(good, group, -1)
-    return _renumber(back)
+    if key is not None:
+        new[1:] = key[1:] != key[:-1]
+    else:
+        new[1:] = (rows[1:] != rows[:-1]).any(axis=1) | (tags[1:] != tags[:-1])
+    head = np.flatnonzero(new)
+    mask = _filter(rows[head], tags[head], lexical, keep_ties and not plain, compiled)
+    rank = np.where(mask, np.cumsum(mask) - 1, -1)
+    equal = np.empty(n, np.int64)
+    equal[order] = rank[np.cumsum(new) - 1] if n else -1
+    return order[head[mask]], equal
 
 
-def peel(rows: Values, tags: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Take the first row left, drop all it beats, go on; numbered as kept, -1 when beaten."""
-    place = np.full(len(rows), -1, np.int64)
+def _filter(
+    rows: Values, tags: Index, lexical: bool, keep_ties: bool, compiled: bool | None
+) -> Mask:
+    """Which of the distinct sorted rows are beaten by none: the method by size alone."""
+    n, width = rows.shape
+    if lexical and width <= 2:
+        return _scan(rows)
+    if n <= (TINY if compiled else SMALL) or compiled is False:
+        mask = peel(rows, tags, keep_ties, SMALL_WORK if compiled is None else None)
+        if mask is not None:
+            return mask
+    from parley.models.deals import kernels
+
+    rows = rows.copy(order="C")
+    if lexical and width == 3:
+        return np.asarray(kernels.staircase(rows))
+    if lexical and width == 4 and np.issubdtype(rows.dtype, np.integer):
+        low, high = rows.min(axis=0), rows.max(axis=0)
+        if float(high[1] - low[1] + 2) * float(high[2] - low[2] + 2) <= TABLE:
+            return np.asarray(kernels.running_table(rows - low))
+    return np.asarray(kernels.sort_filter(rows, tags, keep_ties))
+
+
+def _lexical(values: Values) -> tuple[Index, Index | None]:
+    """Order by columns, largest first; with the packed key of each row where one fits 62 bits."""
+    n = len(values)
+    if n and np.issubdtype(values.dtype, np.integer):
+        low, high = values.min(axis=0), values.max(axis=0)
+        spans = [int(h) - int(w) + 1 for h, w in zip(high, low, strict=True)]
+        if np.prod([float(s) for s in spans]) < PACKED:
+            key: Index = np.zeros(n, np.int64)
+            for j, span in enumerate(spans):
+                key = key * span + (int(high[j]) - values[:, j]).astype(np.int64)
+            sorted_rows = np.argsort(key, kind="stable")
+            return sorted_rows, key[sorted_rows]
+    columns = [-values[:, j] for j in range(values.shape[1] - 1, -1, -1)]
+    return np.asarray(np.lexsort(columns)), None
+
+
+def _by_total(values: Values, tags: Index) -> Index:
+    """Order by total, then columns, largest first, then fewest label bits."""
+    total = values.sum(axis=1)
+    order = np.argsort(-total, kind="stable")
+    if (total[order][1:] != total[order][:-1]).all():
+        return order
+    columns = [-values[:, j] for j in range(values.shape[1] - 1, -1, -1)]
+    return np.asarray(np.lexsort((tags, np.bitwise_count(tags), *columns, -total)))
+
+
+def _scan(rows: Values) -> Mask:
+    """One or two columns in lexical order: a running maximum of the last."""
+    mask = np.ones(len(rows), bool)
+    last = rows[:, -1]
+    mask[1:] = last[1:] > np.maximum.accumulate(last)[:-1]
+    return mask
+
+
+def peel(
+    rows: Values, tags: Index, keep_ties: bool = False, work: int | None = None
+) -> Mask | None:
+    """Take the first row left, drop all it beats or equals, repeat; None above `work` compares."""
+    mask = np.zeros(len(rows), bool)
     left = np.arange(len(rows))
-    count = 0
+    values, sets = rows, tags
+    done = 0
+    labelled = bool(tags.any())
     while left.size:
-        head = left[0]
-        no_better = (rows[left] <= rows[head]).all(axis=1) & ((tags[head] & ~tags[left]) == 0)
-        same = no_better & (rows[left] == rows[head]).all(axis=1) & (tags[left] == tags[head])
-        place[left[same]] = count
-        left = left[~no_better]
-        count += 1
-    return place
-
-
-def _renumber(place: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Number groups by first appearance."""
-    inside = place >= 0
-    if inside.any():
-        _, first, back = np.unique(place[inside], return_index=True, return_inverse=True)
-        rank = np.empty(len(first), np.int64)
-        rank[np.argsort(first)] = np.arange(len(first))
-        place[inside] = rank[back]
-    return place
+        mask[left[0]] = True
+        stays = (values > values[0]).any(axis=1)
+        if labelled:
+            stays |= (sets[0] & ~sets) != 0
+        if keep_ties:
+            stays[1:] |= (values[1:] == values[0]).all(axis=1)
+        left, values, sets = left[stays], values[stays], sets[stays]
+        done += left.size
+        if work is not None and done > work:
+            return None
+    return mask

@@ -353,9 +353,8 @@ def _reduce(
         filtered = peel
     kept = []
     for d in range(len(u)):
-        place = filtered(np.ascontiguousarray(shown[d][order[d]]), label[order[d]])
-        first = np.unique(place, return_index=True)[1][int((place == -1).any()) :]
-        kept.append(np.sort(order[d][first]))
+        mask = filtered(np.ascontiguousarray(shown[d][order[d]]), label[order[d]])
+        kept.append(np.sort(order[d][mask]))
     return kept
 
 

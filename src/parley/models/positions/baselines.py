@@ -92,7 +92,7 @@ def weighted_median(positions: ArrayLike, weights: ArrayLike) -> Floats:
     w = np.asarray(weights, dtype=np.float64)
     x, w = np.broadcast_arrays(x, w)
     total = _total(w)
-    order = np.argsort(x, axis=-1, kind="stable")
+    order = np.argsort(x, axis=-1)  # the order among equal positions does not matter
     cumulated = np.cumsum(np.take_along_axis(w, order, axis=-1), axis=-1)
     first = np.argmax(cumulated >= (0.5 - 1e-12) * total[..., None], axis=-1)
     at = np.take_along_axis(order, first[..., None], axis=-1)

@@ -13,7 +13,11 @@ from numpy.typing import ArrayLike
 
 from parley.errors import PositionError
 from parley.models.positions.baselines import weighted_mean
+from parley.models.positions.election import election_rows
 from parley.models.positions.model import Floats
+
+SPREAD_FLOOR = 0.2
+CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -25,10 +29,14 @@ class Fit:
     residuals : tuple of float
         Quantiles of outcome minus weighted mean, in shares of the scale, at evenly spaced
         probabilities from 0 to 1; joined by straight lines.
+    scaled : tuple of float
+        The same for outcome minus centre, over the spread (see `centre_and_spread`).
     outcomes : tuple of float
         The same for the outcomes themselves (climatology).
     weights : mapping of str to float
         Component name to weight; they sum to 1.
+    tail : float
+        Chance cut off at either end so that intervals hold 80 % of outcomes left out of the fit.
     n : int
         Issues fitted on.
     source : str
@@ -36,8 +44,10 @@ class Fit:
     """
 
     residuals: tuple[float, ...]
+    scaled: tuple[float, ...]
     outcomes: tuple[float, ...]
     weights: Mapping[str, float]
+    tail: float
     n: int
     source: str
 
@@ -58,17 +68,58 @@ def residuals_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
     its ends, as outcomes do.
     """
     centre = weighted_mean(rows.x, rows.w)
-    return _quantile_cdf(at - centre[:, None], fit.residuals) * (at < 1) + (at >= 1)
+    return quantile_cdf(at - centre[:, None], fit.residuals) * (at < 1) + (at >= 1)
 
 
 def climatology_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
     """Chance of an outcome at or below each point, whatever the actors want, shape (D, m)."""
-    one = _quantile_cdf(at, fit.outcomes) * (at < 1) + (at >= 1)
+    one = quantile_cdf(at, fit.outcomes) * (at < 1) + (at >= 1)
     return np.broadcast_to(one, (len(rows.x), len(at)))
+
+
+def scaled_residuals_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
+    """Chance at or below each point: centre plus a past error that grows with disagreement."""
+    centre, spread = centre_and_spread(rows)
+    below = quantile_cdf((at - centre[:, None]) / spread[:, None], fit.scaled)
+    return below * (at < 1) + (at >= 1)
+
+
+def election_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
+    """Chance at or below each point: a probabilistic Condorcet election among the positions."""
+    return _steps(*election_rows(rows.x, rows.w), at)
+
+
+def positions_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
+    """Chance at or below each point: each actor's position with its share of the weight."""
+    return _steps(rows.x, rows.w / rows.w.sum(axis=1, keepdims=True), at)
+
+
+def status_quo_cdf(rows: Rows, at: Floats, fit: Fit) -> Floats:
+    """Chance at or below each point: all on the status quo; residuals where there is none."""
+    known = np.isfinite(rows.status_quo)[:, None]
+    stays = rows.status_quo[:, None] <= at + 1e-12
+    return np.where(known, stays, residuals_cdf(rows, at, fit))
+
+
+def centre_and_spread(rows: Rows) -> tuple[Floats, Floats]:
+    """Return the mean of weighted and unweighted mean, and .2 plus the standard deviation about it.
+
+    Both of shape (D,), on the unit scale. Averaging the two means costs nothing when either is
+    right; the floor of .2 keeps a forecast humble when all agree.
+    """
+    share = rows.w / rows.w.sum(axis=1, keepdims=True)
+    share = (share + 1 / rows.x.shape[1]) / 2
+    centre = (share * rows.x).sum(axis=1)
+    variance = (share * (rows.x - centre[:, None]) ** 2).sum(axis=1)
+    return centre, SPREAD_FLOOR + np.sqrt(variance)
 
 
 COMPONENTS: dict[str, Callable[[Rows, Floats, Fit], Floats]] = {
     "residuals": residuals_cdf,
+    "scaled residuals": scaled_residuals_cdf,
+    "election": election_cdf,
+    "positions": positions_cdf,
+    "status quo": status_quo_cdf,
     "climatology": climatology_cdf,
 }
 
@@ -91,15 +142,27 @@ def forecast_cdf(rows: Rows, at: ArrayLike, fit: Fit) -> Floats:
         Rises along the last axis to 1 at the high end.
     """
     points = np.asarray(at, dtype=np.float64)
-    total = np.zeros((len(rows.x), len(points)))
-    for name, weight in fit.weights.items():
+    for name in fit.weights:
         if name not in COMPONENTS:
             raise PositionError(
                 f"fit: component must be one of {', '.join(COMPONENTS)}, got {name!r}"
             )
-        if weight:
-            total += weight * COMPONENTS[name](rows, points, fit)
+    total = np.zeros((len(rows.x), len(points)))
+    size = max(1, CHUNK // max(1, len(points)))
+    for i in range(0, len(total), size):
+        part = slice(i, i + size)
+        some = Rows(rows.x[part], rows.w[part], rows.status_quo[part])
+        for name, weight in fit.weights.items():
+            if weight:
+                total[part] += weight * COMPONENTS[name](some, points, fit)
     return total
+
+
+def forecast_means(rows: Rows, fit: Fit) -> Floats:
+    """Return the mean of each row's forecast on the unit scale, shape (D,)."""
+    points = np.linspace(0, 1, 1001)
+    cdf = forecast_cdf(rows, points, fit)
+    return np.asarray(1 - (cdf[:, :-1].sum(axis=1) + (cdf[:, -1] - cdf[:, 0]) / 2) / 1000)
 
 
 def option_probabilities(
@@ -170,6 +233,8 @@ def as_rows(positions: ArrayLike, weights: ArrayLike, status_quo: ArrayLike | No
         raise PositionError(f"weights must fit positions of shape {x.shape}") from error
     if not np.all((w >= 0) & np.isfinite(w)):
         raise PositionError("weights must be at least 0 and not missing")
+    if not np.all(w.sum(axis=1) > 0):
+        raise PositionError("the weights (capability times salience) must sum to more than 0")
     sq = np.asarray(np.nan if status_quo is None else status_quo, dtype=np.float64)
     if np.any((sq < 0) | (sq > 1)):
         raise PositionError("the status quo must be in [0, 1]")
@@ -194,8 +259,16 @@ def quantiles(values: ArrayLike, n: int = 41) -> tuple[float, ...]:
     return tuple(float(q) for q in np.quantile(np.asarray(values), np.linspace(0, 1, n)))
 
 
-def _quantile_cdf(x: Floats, table: tuple[float, ...]) -> Floats:
-    """Cumulative chance at x of the distribution whose quantiles are joined by straight lines."""
+def _steps(x: Floats, p: Floats, at: Floats) -> Floats:
+    """Chance at or below each point when row d puts chance p[d, k] on x[d, k], shape (D, m)."""
+    below = np.zeros((len(x), len(at)))
+    for k in range(x.shape[1]):
+        below += (x[:, k, None] <= at + 1e-12) * p[:, k, None]
+    return below * (at < 1) + (at >= 1)
+
+
+def quantile_cdf(x: Floats, table: tuple[float, ...]) -> Floats:
+    """Return the chance at or below x of a distribution given by evenly spaced quantiles."""
     knots, levels = np.unique(np.asarray(table), return_index=True)
     last = np.append(levels[1:] - 1, len(table) - 1) / (len(table) - 1)
     first = levels / (len(table) - 1)

@@ -30,7 +30,7 @@ class Forecast:
     mean, median : float
         Of the distribution.
     interval80 : (float, float)
-        From the 10 % to the 90 % point.
+        From the `tail` to the 1 - `tail` point of the fit: it held 80 % of the outcomes left out.
     options : dict of str to float
         Chance of each named option; empty for a continuous issue.
     baselines : Baselines
@@ -84,7 +84,7 @@ def forecast(issue: Issue, *, fit: Fit | None = None) -> Forecast:
     points = np.unique(np.concatenate([np.linspace(0, 1, FINE + 1), rows.x[0], rows.status_quo]))
     points = points[np.isfinite(points)]
     cdf = forecast_cdf(rows, points, fit)[0]
-    lo, mid, hi = issue.from_unit(points[[_first(cdf, q) for q in (0.1, 0.5, 0.9)]])
+    lo, mid, hi = issue.from_unit(points[[_first(cdf, q) for q in (fit.tail, 0.5, 1 - fit.tail)]])
     middle = np.append(cdf[0], np.diff(cdf)) @ np.append(points[0], (points[1:] + points[:-1]) / 2)
     options: dict[str, float] = {}
     if issue.options:

@@ -1,0 +1,73 @@
+"""Whether a report is about a peace process at all."""
+
+from parley.reading.cues import cue
+
+_STRONG = cue(
+    """cease-?fires?|truces?|armistice|peace (?:talks|process|deals?|agreements?|treaty|
+            accords?|plan|conference|negotiations|settlement|envoy|proposals?|initiative|pact|
+            terms)|rebels?|rebellion|guerrillas?|militias?|paramilitar\\w+|insurgen\\w+|
+            disarm\\w*|belligerents?|hostilities|end(?:ing)? the (?:war|fighting|conflict)|
+            peacekeep\\w+|prisoners? of war|prisoners|self-determination|separatis\\w+|
+            (?:civil|proxy|border) war|demilitari[sz]\\w+|enrichment|centrifuges|hostages|
+            plenipotentiar\\w+|(?:costs|end|theatre) of the war|cession of|power-sharing|power
+            is shared|indemnity|belligerency|peacetime|state of war|liberation (?:front|army|
+            movement|organi[sz]ation|tigers)|recogni[sz]e each other|right to exist|renounce
+            violence|self-government|self-rule|declaration of principles|occupied
+            (?:territor\\w+|land|districts)|occupying|front ?lines?|buffer zone|security zone|
+            peace|demobili[sz]\\w+|nuclear (?:talks|deal|programme|program)|arms embargo|
+            secession\\w*"""
+)
+_WAR = cue(
+    """wars?|fighting|fought|troops|army|armies|soldiers|forces|occup(?:ied|ation)|invasion|
+        invaded|missiles?|bomb(?:ing|ed)|shell(?:ing|ed)|offensive|weapons|guns|sanctions|
+        embargo\\w*|withdraw(?:al|n|s)?|borders?|frontier|territor(?:y|ies)|nuclear|
+        casualties|refugees|sovereignty|independence|arms|settlements|autonomy|conflict|
+        violence|fighters|militants|commanders|enclave|amnesty|military|combatants|raids?|
+        siege|blockade|annex\\w+"""
+)
+_TALK = cue(
+    """talks|negotiat\\w+|treaty|accords?|mediat\\w+|envoys?|summit|foreign ministers?|
+            delegations?|agreement|settlement|frameworks?|diplomats?|diplomacy|peace|
+            proposals?|concessions?|conference|joint statement|signed|protocol|sessions?|
+            go-betweens?|draft|recogni[sz]\\w+|pact|signature|guarantees?|observers|monitors"""
+)
+_ELSE = cue(
+    """clubs?|football\\w*|league|match(?:es)?|coach|striker|transfer fee|tournament|
+            shares|shareholders|merger|takeover|investors|box office|films?|album|recipe|
+            cinemas?|studio|tickets?|quarterly|earnings|wages?|pay deal|strikes? action|
+            picket|trade union|union leaders|unions|employers\\w*|novel|museum|exhibition|
+            campaign trail|vaccines?|fans|pensions|farmers|coalition talks|carmaker|actors|
+            critics praised|oven|orchestra|champions|cup final|season|climate|coal|visitors"""
+)
+
+
+def about_peace_process(text: str, states: int, groups: int) -> bool:
+    """Whether words of war and words of talks are both there, thick enough, and who could talk.
+
+    Parameters
+    ----------
+    text : str
+        The report; its first 60,000 characters are looked at.
+    states, groups : int
+        How many states, and how many armed groups or organisations, act in it.
+
+    Returns
+    -------
+    bool
+        True when at least two words are of war and one of talks, they come to 2.5 in a hundred
+        words (words that mark a peace process count three times), words of other fields are fewer
+        than a third of them, and at least two parties act (one, when the words leave no doubt).
+
+    Examples
+    --------
+    >>> about_peace_process("The club and the player held talks on a contract.", 0, 1)
+    False
+    """
+    sample = text[:60_000]
+    words = max(60, len(sample.split()))
+    strong, war, talk, other = (p.count(sample) for p in (_STRONG, _WAR, _TALK, _ELSE))
+    if states + groups < 2 and not (strong >= 2 and states + groups):
+        return False
+    thick = 100 * (3 * strong + war + talk) / words >= 2.5
+    both = (strong + war >= 2 and talk >= 1) and (strong >= 1 or war >= 4)
+    return thick and both and 3 * other <= strong + war
