@@ -1,8 +1,8 @@
 """Speed of the positions engine: `python bench/positions.py [--json]`.
 
 The expected-utility model over 10,000 draws of 20 actors and 5 rounds, compiled and warm, against
-the package's own NumPy rounds (whole arrays, distances and powers computed once per round), timed in
-the same run on 100 of the draws; and mean and weighted median of 10,000 x 20 positions.
+the package's own NumPy rounds (whole arrays, distances and powers once per round), timed in the
+same run on 100 of the draws; and mean and weighted median of 10,000 x 20 positions.
 """
 
 import argparse
@@ -57,9 +57,8 @@ def main() -> None:
     apart = float(np.abs(same - numpy_rounds()).max())
     points = best(lambda: (mean(x), weighted_median(x, c)), 20) * 1e3
     if not args.json:
-        print(
-            f"expected utility, {DRAWS} x {ACTORS} x {ROUNDS}: {ours:.2f} s (first call {compile_s:.1f} s)"
-        )
+        print(f"expected utility, {DRAWS} x {ACTORS} x {ROUNDS}: {ours:.2f} s")
+        print(f"first call, loading or compiling: {compile_s:.1f} s")
         print(f"the same in NumPy: {plain:.1f} s; largest difference {apart:.1e}")
         print(f"mean and weighted median, {DRAWS} x {ACTORS}: {points:.2f} ms")
     print(

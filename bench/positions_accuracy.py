@@ -84,11 +84,11 @@ def load(path: Path, weights: dict[str, float] | None = None) -> tuple[Decided, 
         if (c * s).sum() <= 0:
             s = np.ones(len(here))
         rp = float(r["rp"]) if r["rp"].strip() and 0 <= float(r["rp"]) <= 100 else None
-        name = f"{r['prname']} {r['isnr']}"
+        name = f"{r.get('prname', r['prnr'])} {r.get('isnr', '')}".strip()
         issues.append(Issue(here, x, s, c, high=100, status_quo=rp, name=name))
         outcomes.append(float(r["out"]))
         groups.append(r["prnr"])
-        rules.append(r["counvte"].strip())
+        rules.append(r.get("counvte", "").strip())
     y = unit_outcomes(issues, outcomes)
     return Decided(issues, y, group_numbers(groups, len(issues)), rules), weights
 

@@ -23,7 +23,14 @@ def test_an_estimate_leads_on_to_its_sentence(full: Outlook) -> None:
 def test_a_number_finds_its_finding_by_value(full: Outlook) -> None:
     chain = ChainBook(full).all["why-outcome-settlement"]
     assert [f.id for f in chain.findings] == ["outcome.settlement.12"]
-    assert "red.saddle" in {e.id for e, _ in chain.estimates}  # a driver of the headline
+    assert "omega" in {e.id for e, _ in chain.estimates}
+
+
+def test_a_joined_number_without_a_finding_rests_on_the_drivers(full: Outlook) -> None:
+    chain = ChainBook(full).all["why-outcome-collapse"]
+    assert chain.findings == ()
+    assert "red.saddle" in {e.id for e, _ in chain.estimates}
+    assert invented_record.REFUSES.id in {e.id for e in chain.evidence}
 
 
 def test_findings_that_rest_on_each_other_are_walked_once(full: Outlook) -> None:

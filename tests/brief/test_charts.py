@@ -59,3 +59,11 @@ def test_names_in_charts_are_escaped() -> None:
     svg = charts.spectrum([("<b>", "side-0", 0.5)], None)
     assert "<b>" not in svg
     assert "&lt;b&gt;" in svg
+
+
+def test_a_mark_keeps_its_shape_when_another_is_missing() -> None:
+    number = Number(value=0.5, interval=(0.4, 0.6))
+    both = charts.whisker(number, 0, 1, marks=[("history", 0.2), ("coin", 0.5)])
+    one = charts.whisker(number, 0, 1, marks=[("history", None), ("coin", 0.5)])
+    ring = [d for d in re.findall(r'class="mark" d="([^"]+)"', both) if "a4 4" in d]
+    assert re.findall(r'class="mark" d="([^"]+)"', one) == ring

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from parley.cli.app import build
 from parley.dossier import schema, store
+from parley.errors import NoPeaceProcessError
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +22,8 @@ def _stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def read(reports: list[str]) -> schema.Dossier:
         parties, sources = [], []
+        if not any(reports):
+            raise NoPeaceProcessError("no peace process found in this report")
         for i, text in enumerate(reports, 1):
             sources.append(schema.Source(id=f"r{i}", sha256="0", text=text))
             for word in text.split():
@@ -36,10 +39,13 @@ def _stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     def to_json(dossier: schema.Dossier) -> dict[str, object]:
         return {"about_peace_process": True, "parties": [p.name for p in dossier.parties]}
 
+    def nothing() -> dict[str, object]:
+        return {"about_peace_process": False}
+
     for name, members in {
         "parley.reports": {"load": load},
         "parley.reading": {"read": read, "__path__": []},
-        "parley.reading.contract": {"to_json": to_json},
+        "parley.reading.contract": {"to_json": to_json, "nothing": nothing},
     }.items():
         module = types.ModuleType(name)
         vars(module).update(members)
@@ -92,3 +98,10 @@ def test_read_adds_to_a_dossier_and_keeps_what_was_decided(report: Path, tmp_pat
 
 def test_a_call_without_a_report_is_exit_2() -> None:
     assert CliRunner().invoke(build(), ["read"]).exit_code == 2
+
+
+def test_a_report_about_something_else_is_an_error_and_still_one_document(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    result = CliRunner().invoke(build(), ["read", str(tmp_path / "empty.txt"), "--json"])
+    assert isinstance(result.exception, NoPeaceProcessError)
+    assert json.loads(result.stdout) == {"about_peace_process": False}

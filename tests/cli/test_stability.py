@@ -84,6 +84,21 @@ def test_the_graph_is_written(dilemma: str, tmp_path: Path) -> None:
         run(dilemma, "-o", str(tmp_path / "graph.png"))
 
 
+def test_ways_to_equilibria_and_needs_of_a_goal(dilemma: str) -> None:
+    found = json.loads(run(dilemma, "--json", "--from", "1", "--goal", "4"))
+    assert [r["state"] for r in found["evolution"]] == [1, 4]
+    assert found["evolution"][0]["by_improvements"] == []
+    assert found["evolution"][1]["by_improvements"] is None
+    assert [(n["who"], n["kind"]) for n in found["goal"]["needs"]] == [
+        ("B", "prefer"),
+        ("A", "prefer"),
+    ]
+    assert found["goal"]["steps"][0]["to"] == 3
+    assert "? B must come to prefer this step" in run(dilemma, "--from", "1", "--goal", "4")
+    with pytest.raises(UsageError, match="--goal needs --from"):
+        run(dilemma, "--goal", "4")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [

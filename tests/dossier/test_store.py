@@ -158,9 +158,7 @@ def test_files_are_readable_and_list_what_is_unknown(tmp_path: Path) -> None:
     assert (
         (tmp_path / "new/folder/parties.yaml")
         .read_text()
-        .startswith(
-            "- id: A\n  review: proposed\n  name: Aland\n  kind: state\n  evidence:\n    - source: r1\n"
-        )
+        .startswith("- id: A\n  review: proposed\n  name: Aland\n  kind: state\n  evidence:\n")
     )
     assert not (tmp_path / "new" / "folder" / "levers.yaml").exists()
 

@@ -75,7 +75,9 @@ def coded_moves(dossier: Dossier, coding: Coding, alternatives: dict[str, str]) 
     for lever in dossier.levers:
         coded = next(x for x in coding.levers if x.id == lever.id)
         if lever.id in alternatives and coded.channel in ("arms", "sanctions"):
-            if lever.holder not in coding.parties:
+            if lever.holder not in coding.parties or coded.issue in {
+                m.issue for m in found if m.kind == "concede"
+            }:
                 continue
             owner = coding.parties.index(lever.holder)
             state = alternatives[lever.id].replace("_", " ")
@@ -136,7 +138,6 @@ def _concessions(dossier: Dossier, coding: Coding, k: int, third: bool) -> list[
     issue, out = coding.issues[k], []
     question = next((i for i in dossier.issues if i.id == issue.id), None)
     lever = next((x for x in dossier.levers if x.id == issue.offer), None)
-    labels = [o.label for o in question.options] if question else list(issue.options)
     seen: set[tuple[int, int]] = set()
     for i in range(len(coding.parties)):
         side, stance = coding.side_of[i], coding.stances[i][k]
@@ -155,12 +156,21 @@ def _concessions(dossier: Dossier, coding: Coding, k: int, third: bool) -> list[
                 f"concede.{coding.parties[owner]}.{issue.id}.{issue.options[stance.preferred]}",
                 owner,
                 "concede",
-                f"{name} grants: {what.rstrip('?')} — {labels[stance.preferred]}",
+                f"{name} grants “{_asked(dossier, coding, i, issue.id, what)}”",
                 issue=k,
                 demander=i,
             )
         )
     return out
+
+
+def _asked(dossier: Dossier, coding: Coding, demander: int, issue: str, otherwise: str) -> str:
+    """A demand in the source's few words, else the issue's question."""
+    party = coding.parties[demander]
+    for p in reversed(dossier.positions):
+        if p.party == party and p.issue == issue and p.says:
+            return p.says
+    return otherwise.rstrip("?")
 
 
 def _issue_worth(

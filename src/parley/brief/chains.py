@@ -18,6 +18,7 @@ from parley.outlook.document import (
     Number,
     Outlook,
     ParallelView,
+    ZoneView,
 )
 
 DRIVERS = 8
@@ -104,6 +105,10 @@ class ChainBook:
         wanted = [(n.value, n.interval) for n in numbers]
         return [f.id for f in self.outlook.findings if _same(f, wanted)]
 
+    def says(self, sentence: str) -> bool:
+        """Whether a finding says exactly this, so that its number's chain gives it."""
+        return any(f.says == sentence for f in self.outlook.findings)
+
     def quotes(self, ids: Iterable[str]) -> list[EvidenceView]:
         """The evidence of these ids, without pieces that lie within another of them."""
         found = [self.evidence[i] for i in ids if i in self.evidence]
@@ -126,7 +131,7 @@ class ChainBook:
                 continue
             seen[key] = None
             queue += self._next(key)
-        if joined:
+        if joined and not any(k in self.estimates for k in seen):
             seen |= dict.fromkeys(k for k in list(self.drivers)[:DRIVERS] if k in self.estimates)
             seen |= {e: None for k in list(seen) for e in self._next(k) if k in self.estimates}
         known = (self.findings, self.estimates, self.entries, self.evidence)
@@ -169,6 +174,8 @@ def _same(finding: Finding, wanted: list[tuple[float, tuple[float, float]]]) -> 
     if finding.value is None or finding.interval is None:
         return False
     mine = (finding.value, *finding.interval)
+    if mine == (0.0, 0.0, 0.0):
+        return False  # Says nothing of what it belongs to.
     return any(
         all(
             math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
@@ -213,14 +220,14 @@ def _subjects(book: ChainBook) -> Iterable[Subject]:
             ids = [entry.id, *_estimates_about(book, entry.id)]
             about = book.about(entry.id, numbers)
             yield anchor("entry", entry.id), book.name(entry.id), ids, about, True
-    for fixed, title, value in (
-        ("truce", "A truce signed now", o.truce),
-        ("zone", "The zone of agreement", o.zone),
-        ("moves", "Who could walk away", o.moves),
-        ("alone", "Each model alone", o.alone),
-    ):
-        if value:
-            yield anchor(fixed), title, [], book.about(fixed), True
+    if o.truce:
+        yield anchor("truce"), "A truce signed now", [], book.with_number(o.truce.values()), True
+    if o.zone:
+        found = book.about("zone", zone_numbers(o.zone))
+        yield anchor("zone"), "The zone of agreement", [], found, True
+    if o.moves:
+        chances = [n for s in o.moves.states for n in s.chances.values()]
+        yield anchor("moves"), "Who could walk away", [], book.about("moves", chances), True
     for q in o.questions:
         number = Number(value=q.value, interval=q.interval)
         yield anchor("question", q.id), q.text, [], book.about(q.id, [number]), True
@@ -237,6 +244,11 @@ def _numbers(entry: MeetingView | LeverView | IssueView) -> list[Number]:
     shares = [x for o in entry.options for x in (o.in_deal, o.forecast) if x is not None]
     found = [Number(value=x, interval=(x, x)) for x in shares]
     return [entry.sticking, *found] if entry.sticking else found
+
+
+def zone_numbers(z: ZoneView) -> list[Number]:
+    """The numbers that findings put the zone in words with."""
+    return [z.chance, z.surplus, z.margin_now, z.trend, z.months_of_war]
 
 
 def _estimates_about(book: ChainBook, key: str) -> list[str]:

@@ -122,7 +122,7 @@ def whisker(
     high: float,
     *,
     key: str = "",
-    marks: Sequence[tuple[str, float]] = (),
+    marks: Sequence[tuple[str, float | None]] = (),
     zero: bool = False,
 ) -> Markup:
     """Draw a dot with its interval on a scale shared by the rows of a table.
@@ -137,7 +137,7 @@ def whisker(
         Class of the dot: an outcome, `up` or `down`.
     marks : sequence of (name, value)
         Other answers on the same scale, drawn as hollow marks in turn: diamond, ring, square,
-        triangle; one beyond the scale is left out.
+        triangle; one that is None or beyond the scale is left out and keeps its shape.
     zero : bool
         Whether a line stands at 0.
     """
@@ -150,10 +150,10 @@ def whisker(
     a, b = number.interval
     body.append(_line("ci", x(a), x(b), middle, middle))
     for n, (name, value) in enumerate(marks):
-        if low <= value <= high:
+        if value is not None and low <= value <= high:
             body.append(_mark(n, x(value), middle, f"{name} {percent(value)}"))
     body.append(f'<circle class="dot o-{escape(key)}" cx="{x(number.value):.1f}" cy="11" r="5"/>')
-    said = ", ".join(f"{name} {percent(v)}" for name, v in marks)
+    said = ", ".join(f"{name} {percent(v)}" for name, v in marks if v is not None)
     return _svg(width, height, "Value and interval", said or "On the scale of the column.", body)
 
 

@@ -124,11 +124,25 @@ def _course(g: Page) -> list[str]:
 def _findings(g: Page, notes: Notes) -> list[str]:
     if not g.o.findings:
         return []
+    tables = [n for row in (*(g.o.outcomes or {}).values(), g.o.truce or {}) for n in row.values()]
+    shown = set(g.book.with_number(tables))
     out = ["## Findings", ""]
     for chain in g.book.all.values():
-        if chain.number is not None:
+        if chain.number is None and chain.anchor.startswith("why-outcome"):
+            out.append(f"- {escaped(chain.title)}{notes.mark(e.id for e in chain.evidence)}")
+            out += _rests(chain)
+        elif chain.number is not None and chain.number.id not in shown:
             out += _chain(chain, notes)
     return out
+
+
+def _rests(c: Chain) -> list[str]:
+    """The estimates of a chain."""
+    return [
+        f"  - {escaped(e.name)}: {escaped(words.distribution(e.distribution))}, "
+        f"{escaped(e.unit)} ({words.ORIGINS[e.origin]})"
+        for e, _ in c.estimates
+    ]
 
 
 def _chain(c: Chain, notes: Notes) -> list[str]:
@@ -136,17 +150,13 @@ def _chain(c: Chain, notes: Notes) -> list[str]:
     f = c.number
     if f is None:
         return []
-    figure = "" if f.value is None else f" **{words.measured(f.value, f.unit)}**"
-    if f.interval is not None:
-        figure += f" ({words.measured_range(f.interval, f.unit)})"
-    if f.value is not None and words.unit(f.unit):
-        figure += f" {words.unit(f.unit)}"
+    figure = ""
+    if f.value is not None and not words.told(f.says, f.value, f.unit, f.interval):
+        figure = f" **{words.measured(f.value, f.unit, f.interval)}**"
+        figure += f" ({words.measured_range(f.interval, f.unit)})" if f.interval else ""
+        figure += f" {words.unit(f.unit)}".rstrip()
     says = f"- {escaped(f.says)}{figure} [{words.MODELS.get(f.model, f.model)}]"
-    out = [says + notes.mark(e.id for e in c.evidence)]
-    for e, _ in c.estimates:
-        what = f"{escaped(e.name)}: {escaped(words.distribution(e.distribution))}"
-        out.append(f"  - {what}, {escaped(e.unit)} ({words.ORIGINS[e.origin]})")
-    return out
+    return [says + notes.mark(e.id for e in c.evidence), *_rests(c)]
 
 
 def _meetings(g: Page, notes: Notes) -> list[str]:
@@ -262,7 +272,7 @@ def _deal(g: Page) -> list[str]:
 
 
 def _quantity(n: Number) -> str:
-    return f"{words.plain(n.value)} ({words.plain_range(n.interval)})"
+    return "{} ({})".format(*words.quantity(n.value, n.interval))
 
 
 def _issues(g: Page, notes: Notes) -> list[str]:
@@ -325,7 +335,7 @@ def _history(g: Page, notes: Notes) -> list[str]:
     out = [f"- Parallel: {escaped(p.name)}{notes.mark(p.evidence)}" for p in g.o.parallels]
     for b in g.o.history:
         span = f" ({words.measured_range(b.interval, b.unit)})" if b.interval else ""
-        value = f"{words.measured(b.value, b.unit)}{span} {words.unit(b.unit)}".rstrip()
+        value = f"{words.measured(b.value, b.unit, b.interval)}{span} {words.unit(b.unit)}".rstrip()
         out.append(f"- {escaped(b.name)}: {value}, n = {b.n}, {escaped(b.source)}")
     for r in g.alone:
         answers = [f"joined {words.percent(r.view.joined)}"]

@@ -6,8 +6,10 @@ import dataclasses
 
 from markupsafe import Markup
 
+from parley.bridges.finding import Finding
 from parley.brief import charts
 from parley.brief.chains import ChainBook
+from parley.brief.placing import placed
 from parley.brief.sources import MarkedSource, marked
 from parley.brief.words import ORIGINS
 from parley.dossier.estimate import Estimate
@@ -36,6 +38,8 @@ class IssueRow:
     standing: dict[str, list[tuple[str, str, str]]]
     """Option id -> (party, class, how): `how` is prefers, accepts or rejects."""
     said: list[PositionView]
+    more: list[Finding]
+    """Findings on the issue besides its own sentence."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -98,26 +102,31 @@ class Page:
     sources: list[MarkedSource]
     homeless: list[EvidenceView]
     """Evidence whose source the document does not hold."""
+    deal_says: list[Finding]
+    """Findings that put the zone's numbers in words, besides the zone's own sentence."""
+    tried: list[Finding]
+    """Findings on changes that no lever of the record shows."""
+    rest: list[Finding]
+    """Findings no section above them shows."""
+    mixed: bool
+    """Whether some entries are reviewed and some are not, so that each is marked."""
     history: dict[tuple[str, int], float]
     """History's own answer to each row of `alone`, by outcome and horizon."""
 
 
 def page(outlook: Outlook) -> Page:
-    """Arrange an outlook for the templates.
-
-    Examples
-    --------
-    >>> page.__name__
-    'page'
-    """
+    """Arrange an outlook for the templates; every text comes from the outlook itself."""
     horizons = sorted({h for row in (outlook.outcomes or {}).values() for h in row})
     horizon = min(horizons, key=lambda h: abs(h - YEAR), default=YEAR)
     lever_outcomes = _lever_outcomes(outlook)
-    issues = [_issue_row(i, outlook) for i in outlook.issues]
     known = {s.id for s in outlook.sources}
+    book = ChainBook(outlook)
+    says = placed(book)
+    issues = [_issue_row(i, book) for i in outlook.issues]
+    past = {(a.outcome, a.horizon): a.rows["history"] for a in outlook.alone if "history" in a.rows}
     return Page(
         o=outlook,
-        book=ChainBook(outlook),
+        book=book,
         horizons=horizons,
         horizon=horizon,
         stacked=_stacked(outlook),
@@ -127,22 +136,30 @@ def page(outlook: Outlook) -> Page:
         off=[m for m in outlook.meetings if m.status == "cancelled"],
         accounts=[a for a in outlook.assessments if not _expects(a)],
         expectations=[a for a in outlook.assessments if _expects(a)],
-        keys=[k for k in outlook.exclusive if k in (outlook.outcomes or {})],
+        keys=_keys(outlook, past, horizon),
         issues=issues,
         sticking=_sticking(issues),
         some_contested=any(r.issue.contested for r in issues),
         levers=_lever_rows(outlook, lever_outcomes, horizon),
         lever_outcomes=lever_outcomes,
         alone=_alone_rows(outlook),
-        yardsticks=list(dict.fromkeys(k for a in outlook.alone for k in a.rows)),
+        yardsticks=_yardsticks(outlook),
         shares=_shares(outlook),
         estimates=_by_origin(outlook),
         sources=[marked(s, outlook.evidence) for s in outlook.sources],
         homeless=[e for e in outlook.evidence if e.source not in known],
-        history={
-            (a.outcome, a.horizon): a.rows["history"] for a in outlook.alone if "history" in a.rows
-        },
+        deal_says=says.deal,
+        tried=says.tried,
+        rest=says.rest,
+        mixed=_mixed(outlook),
+        history=past,
     )
+
+
+def _mixed(o: Outlook) -> bool:
+    """Whether entries differ in review state."""
+    groups = (o.parties, o.meetings, o.levers, o.issues, o.assessments, o.constraints)
+    return len({entry.review for group in groups for entry in group}) > 1
 
 
 def _expects(assessment: AssessmentView) -> bool:
@@ -180,9 +197,9 @@ def _by_origin(o: Outlook) -> list[tuple[str, list[Estimate]]]:
 
 
 def _lever_outcomes(o: Outlook) -> list[str]:
-    """The outcomes levers act on: the exclusive ones first, then the others."""
-    found = dict.fromkeys(k for x in o.levers for k in (x.effects or {}))
-    return [k for k in o.exclusive if k in found] + [k for k in found if k not in o.exclusive]
+    """The exclusive outcomes that levers act on."""
+    found = {k for x in o.levers for k in (x.effects or {})}
+    return [k for k in o.exclusive if k in found]
 
 
 def _lever_rows(o: Outlook, outcomes: list[str], horizon: int) -> list[LeverRow]:
@@ -205,6 +222,18 @@ def _lever_rows(o: Outlook, outcomes: list[str], horizon: int) -> list[LeverRow]
     ]
 
 
+def _keys(o: Outlook, past: dict[tuple[str, int], float], horizon: int) -> list[str]:
+    """The exclusive outcomes, then those that history answers at the same horizon."""
+    known = o.outcomes or {}
+    keys = [k for k in o.exclusive if k in known]
+    return keys + [k for k in known if k not in keys and (k, horizon) in past]
+
+
+def _yardsticks(o: Outlook) -> list[str]:
+    """Every model and yardstick that answers some headline alone."""
+    return list(dict.fromkeys(k for a in o.alone for k in a.rows))
+
+
 def _alone_rows(o: Outlook) -> list[AloneRow]:
     """Answers side by side, each row from 0; answers beyond thrice the joined one stay in words."""
     out = []
@@ -213,12 +242,13 @@ def _alone_rows(o: Outlook) -> list[AloneRow]:
         number = joined or Number(value=a.joined, interval=(a.joined, a.joined))
         reach = 3 * number.interval[1]
         top = max([number.interval[1], *(v for v in a.rows.values() if v <= reach)]) * 1.1
-        marks = list(a.rows.items())
+        marks = [(k, a.rows.get(k)) for k in _yardsticks(o)]
         out.append(AloneRow(a, joined, charts.whisker(number, 0, top, key=a.outcome, marks=marks)))
     return out
 
 
-def _issue_row(issue: IssueView, o: Outlook) -> IssueRow:
+def _issue_row(issue: IssueView, book: ChainBook) -> IssueRow:
+    o = book.outlook
     side = {p.name: SIDES[p.side] for p in o.parties if p.side is not None and p.side < 2}
     place = {x.id: n / max(1, len(issue.options) - 1) for n, x in enumerate(issue.options)}
     standing: dict[str, list[tuple[str, str, str]]] = {x.id: [] for x in issue.options}
@@ -237,7 +267,8 @@ def _issue_row(issue: IssueView, o: Outlook) -> IssueRow:
         if p.preferred
     ]
     picture = charts.spectrum(spots, place.get(issue.now or "")) if issue.ordered else Markup("")
-    return IssueRow(issue, picture, standing, [p for p in issue.positions if p.says])
+    more = [book.findings[f] for f in book.about(issue.id) if book.findings[f].says != issue.says]
+    return IssueRow(issue, picture, standing, [p for p in issue.positions if p.says], more)
 
 
 def _sticking(rows: list[IssueRow]) -> list[IssueRow]:

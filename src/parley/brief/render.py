@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import re
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from parley.brief import words
 
 if TYPE_CHECKING:
     import jinja2
+    from markupsafe import Markup
 
     from parley.outlook.document import Outlook
 
@@ -35,9 +37,9 @@ def environment() -> jinja2.Environment:
         "points": words.points,
         "points_range": words.points_range,
         "signed": words.signed,
-        "plain": words.plain,
-        "plain_range": words.plain_range,
         "unit": words.unit,
+        "tidy": words.tidy,
+        "quantity": words.quantity,
         "measured": words.measured,
         "measured_range": words.measured_range,
         "distribution": words.distribution,
@@ -53,6 +55,7 @@ def environment() -> jinja2.Environment:
         "ORIGINS": words.ORIGINS,
         "CONCEPTS": words.CONCEPTS,
         "MODELS": words.MODELS,
+        "told": words.told,
         "meter": meter,
         "anchor": _anchor,
     }
@@ -67,6 +70,23 @@ def style() -> str:
 def script() -> str:
     """Return the one script: it closes a chain when a link out of it is followed."""
     return resources.files("parley.brief").joinpath("close.js").read_text(encoding="utf-8")
+
+
+def body(outlook: Outlook) -> Markup:
+    """Return the content of the page: every section, then the chains its numbers open."""
+    from markupsafe import Markup
+
+    from parley.brief.page import page
+
+    given, env = page(outlook), environment()
+    sections = env.get_template("sections.html.j2").render(page=given, o=outlook)
+    opened = frozenset(re.findall(r'popovertarget="([^"]+)"', sections))
+    chains = [chain for anchor, chain in given.book.all.items() if anchor in opened]
+    return Markup(
+        env.get_template("body.html.j2").render(
+            page=given, o=outlook, sections=Markup(sections), chains=chains
+        )
+    )
 
 
 def html(outlook: Outlook) -> str:
@@ -86,15 +106,14 @@ def html(outlook: Outlook) -> str:
     """
     from markupsafe import Markup
 
-    from parley.brief.page import page
-
     code = script()
     digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     return (
         environment()
         .get_template("brief.html.j2")
         .render(
-            page=page(outlook),
+            o=outlook,
+            body=body(outlook),
             style=Markup(style()),  # our own file, not a report
             script=Markup(code),
             script_hash=f"sha256-{digest}",

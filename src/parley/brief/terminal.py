@@ -100,8 +100,9 @@ def _meeting(m: MeetingView, g: Page) -> str:
 def _deal(g: Page) -> list[str]:
     out = [g.o.zone.says] if g.o.zone else []
     return out + [
-        f"{r.issue.question} One step widens by {words.plain(r.issue.sticking.value)} "
-        f"({words.plain_range(r.issue.sticking.interval)})"
+        "{} One step widens by {} ({})".format(
+            r.issue.question, *words.quantity(r.issue.sticking.value, r.issue.sticking.interval)
+        )
         for r in g.sticking[:3]
         if r.issue.sticking
     ]

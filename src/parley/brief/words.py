@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import math
+import re
 
 from parley.dossier.estimate import Distribution
 from parley.outlook.document import Number
@@ -61,7 +63,7 @@ def percent_range(interval: tuple[float, float]) -> str:
     '2.0–8.7 %'
     """
     low, high = (_digits(x) for x in interval)
-    return f"{low}–{high}{NBSP}%" if low != high else f"{low}{NBSP}%"
+    return f"{low}–{high}{NBSP}%"
 
 
 def chance(number: Number) -> str:
@@ -128,18 +130,39 @@ def plain(value: float) -> str:
     return f"{MINUS if value < 0 else ''}{text}"
 
 
-def plain_range(interval: tuple[float, float]) -> str:
-    """Both ends of an interval of numbers.
+def quantity(value: float, interval: tuple[float, float]) -> tuple[str, str]:
+    """A value and its interval with as many places as the width of the interval bears.
 
     Examples
     --------
-    >>> plain_range((0.05, 0.2))
-    '0.05 to 0.2'
+    >>> quantity(0.31345, (0.0718, 0.568)), quantity(50.2, (31.3, 72.0))
+    (('0.31', '0.07 to 0.57'), ('50', '31 to 72'))
+    >>> quantity(0.004, (0.0, 0.0))
+    ('0.0040', '0 to 0')
     """
-    return f"{plain(interval[0])} to {plain(interval[1])}"
+    width = abs(interval[1] - interval[0]) or abs(value) or 1.0
+    places = min(max(1 - math.floor(math.log10(width)), 0), 4)
+    texts = [f"{abs(x):,.{places}f}" if x else "0" for x in (value, *interval)]
+    zero = f"{0:.{places}f}"
+    signs = [
+        MINUS if x < 0 and t != zero else "" for x, t in zip((value, *interval), texts, strict=True)
+    ]
+    middle, low, high = (a + b for a, b in zip(signs, texts, strict=True))
+    return middle, f"{low} to {high}"
 
 
-def measured(value: float, unit: str | None) -> str:
+def tidy(text: str) -> str:
+    """Keep a number and its per cent sign on one line.
+
+    Examples
+    --------
+    >>> tidy("a chance of 7 %") == f"a chance of 7{NBSP}%"
+    True
+    """
+    return re.sub(r"(?<=\d) %", f"{NBSP}%", text)
+
+
+def measured(value: float, unit: str | None, interval: tuple[float, float] | None = None) -> str:
     """A value in the form its unit asks for: chances as per cent, differences of them as points.
 
     Examples
@@ -149,7 +172,16 @@ def measured(value: float, unit: str | None) -> str:
     """
     if is_chance(unit):
         return percent(value)
-    return points(value) if is_points(unit) else plain(value)
+    if is_points(unit):
+        return points(value)
+    return quantity(value, interval)[0] if interval else plain(value)
+
+
+def measured_range(interval: tuple[float, float], unit: str | None) -> str:
+    """Both ends of an interval in the form `measured` gives the value."""
+    if is_chance(unit):
+        return percent_range(interval)
+    return points_range(interval) if is_points(unit) else quantity(interval[0], interval)[1]
 
 
 def unit(name: str | None) -> str:
@@ -163,13 +195,6 @@ def unit(name: str | None) -> str:
     if name is None or is_chance(name):
         return ""
     return "points" if is_points(name) else name
-
-
-def measured_range(interval: tuple[float, float], unit: str | None) -> str:
-    """Both ends of an interval in the form `measured` gives the value."""
-    if is_chance(unit):
-        return percent_range(interval)
-    return points_range(interval) if is_points(unit) else plain_range(interval)
 
 
 def is_chance(unit: str | None) -> bool:
@@ -240,6 +265,26 @@ def months(n: int) -> str:
 def outcome(key: str) -> str:
     """The name of an outcome."""
     return OUTCOMES.get(key) or label(key)
+
+
+def told(says: str, value: float, unit: str | None, interval: tuple[float, float] | None) -> bool:
+    """Whether a sentence already gives its number.
+
+    Examples
+    --------
+    >>> told("It holds: 7 % (3–12 %).", 0.07, "chance", (0.03, 0.12))
+    True
+    >>> told("It falls by −2.0 points.", -0.02, "points", (-0.1, 0.07))
+    True
+    >>> told("It gains .31 of its stake.", 0.313, "share of stake", (0.07, 0.57))
+    True
+    >>> told("It holds.", 1, None, None)
+    False
+    """
+    bare = measured(value, unit, interval).replace(f"{NBSP}%", "")
+    short = re.sub(r"^([+−]?)0\.", r"\1.", bare)
+    either = "|".join(re.escape(x) for x in (bare, bare.removesuffix(".0"), short))
+    return re.search(rf"(?<![\d.])(?:{either})(?!\d|\.\d)", says) is not None
 
 
 def label(word: str) -> str:

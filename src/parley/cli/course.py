@@ -8,7 +8,11 @@ import typer
 from parley.cli.common import Json, Seed, print_json, tell
 
 Parameters = Annotated[
-    Path, typer.Argument(help="Parameter file (YAML); docs/reference/course-parameters.md.")
+    Path,
+    typer.Argument(
+        metavar="FILE|DIR",
+        help="Parameter file (YAML; docs/reference/course-parameters.md), or a dossier folder.",
+    ),
 ]
 Count = Annotated[int, typer.Option("--paths", help="Paths in all, shared out over the draws.")]
 Truce = Annotated[
@@ -28,11 +32,28 @@ def course(
     Reads uncertain numbers with their ranges, anchors what is anchored, values fighting on where
     stakes are given, and prints the chance of each phase over time.
     """
-    document = _from_file(parameters, seed, paths, truce_at)
-    if json:
-        print_json(document)
+    from parley.cli.inputs import is_folder
+
+    if is_folder([parameters]):
+        document = _from_folder(parameters, seed, paths)
+        if json:
+            print_json({"course": document})
+            return
     else:
-        _show(document)
+        document = _from_file(parameters, seed, paths, truce_at)
+        if json:
+            print_json(document)
+            return
+    _show(document)
+
+
+def _from_folder(folder: Path, seed: int, paths: int) -> dict[str, Any]:
+    """The course of a dossier, its field and table as the joined run sets them."""
+    from parley.cli.inputs import dossier_of
+    from parley.outlook.alone import course_document
+
+    dossier, _ = dossier_of([folder], as_of=None, sides=None, unreviewed=False)
+    return course_document(dossier, paths=paths, seed=seed)
 
 
 def _from_file(parameters: Path, seed: int, paths: int, truce_at: int | None) -> dict[str, Any]:

@@ -92,4 +92,27 @@ def assumptions(
         print(estimates_in_words(found))
 
 
-VERBS = {"outlook": outlook, "whatif": whatif, "assumptions": assumptions}
+def why(
+    source: Annotated[Path, typer.Argument(metavar="DIR|REPORT", help="A folder or a report.")],
+    number: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of a finding or estimate, as in the JSON.")
+    ],
+    seed: Seed = 1,
+    draws: Draws = 500,
+    paths: Paths = 200,
+    as_of: AsOf = None,
+    sides: Sides = None,
+    unreviewed: Unreviewed = False,
+) -> None:
+    """Print the chain behind one number: finding, estimates, sentences of the sources."""
+    from parley.cli.inputs import dossier_of, working
+    from parley.outlook import run
+    from parley.outlook import why as chain
+
+    with working("Running the models"):
+        dossier, loose = dossier_of([source], as_of=as_of, sides=sides, unreviewed=unreviewed)
+        result = run(dossier, seed=seed, draws=draws, paths=paths, unreviewed=loose)
+    print(chain(result, number))
+
+
+VERBS = {"outlook": outlook, "whatif": whatif, "assumptions": assumptions, "why": why}

@@ -18,7 +18,8 @@ def positions(
     source: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="Table: actor,position,salience,capability, or KTAB's layout."
+            metavar="FILE|DIR",
+            help="Table (actor,position,salience,capability, or KTAB's), or a dossier folder.",
         ),
     ],
     low: Annotated[
@@ -58,6 +59,7 @@ def positions(
 
     Fitted on law-making in the European Union; bargaining in war may differ.
     """
+    from parley.cli.inputs import is_folder
     from parley.models.positions import forecast, write_ktab
 
     issues = _issues(source, low, high, status_quo, options)
@@ -74,7 +76,8 @@ def positions(
     if ktab is not None:
         _write(ktab, write_ktab(issues, name=source.stem))
     if as_json:
-        print_json(next(iter(documents.values())) if len(issues) == 1 else documents)
+        single = len(issues) == 1 and not is_folder([source])
+        print_json(next(iter(documents.values())) if single else documents)
     else:
         for issue in issues:
             _show(documents[issue.name])
@@ -129,10 +132,16 @@ def _issues(
     status_quo: float | None,
     options: str | None,
 ) -> list["Issue"]:
-    """The issues of a file."""
+    """The issues of a file, or the ordered contested ones of a dossier folder."""
+    from parley.cli.inputs import dossier_of, is_folder
     from parley.errors import PositionError
     from parley.models.positions import read_table
 
+    if is_folder([source]):
+        from parley.outlook.alone import scaled_issues
+
+        dossier, _ = dossier_of([source], as_of=None, sides=None, unreviewed=False)
+        return list(scaled_issues(dossier).values())
     try:
         text = source.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -228,7 +237,8 @@ def _show(doc: dict[str, Any]) -> None:
     """Print one issue for a person."""
     f = doc["forecast"]
     low, high = doc["scale"]
-    typer.echo(f"{doc['issue']}: {len(doc['actors'])} actors, scale {low:g} to {high:g}")
+    n = len(doc["actors"])
+    typer.echo(f"{doc['issue']}: {n} actor{'s' * (n != 1)}, scale {low:g} to {high:g}")
     for key in ("mean", "weighted_mean", "weighted_median", "mid_range", "status_quo"):
         if doc[key] is not None:
             typer.echo(f"  {key.replace('_', ' '):16} {doc[key]:10.4g}")

@@ -32,15 +32,22 @@ def read(
     """Read reports and propose the entries of a dossier, each with the sentence it rests on.
 
     Nothing proposed counts before somebody has accepted it (`parley review`), except in a brief
-    made straight from a report, which says so.
+    made straight from a report, which says so. A report about something else is an error (exit 1);
+    with --json the empty document is printed all the same.
     """
     from parley.dossier import store
     from parley.dossier.join import join
-    from parley.reading import read as reader  # type: ignore[attr-defined,unused-ignore]
-    from parley.reading.contract import to_json  # type: ignore[import-untyped,unused-ignore]
-    from parley.reports import load  # type: ignore[attr-defined,unused-ignore]
+    from parley.errors import NoPeaceProcessError
+    from parley.reading import read as reader
+    from parley.reading.contract import nothing, to_json
+    from parley.reports import load
 
-    dossier = reader([load(path) for path in reports])
+    try:
+        dossier = reader([load(path) for path in reports])
+    except NoPeaceProcessError:
+        if json:
+            print_json(nothing())
+        raise
     if out is not None:
         kept = dossier
         if (out / "process.yaml").exists():

@@ -4,6 +4,7 @@ from parley.outlook.assumptions import all_estimates, estimates_in_words
 from parley.outlook.run import run, run_id
 from parley.outlook.settings import parse_settings
 from parley.outlook.whatif import WhatIf, what_if
+from parley.outlook.why import why
 
 __all__ = [
     "WhatIf",
@@ -13,4 +14,5 @@ __all__ = [
     "run",
     "run_id",
     "what_if",
+    "why",
 ]

@@ -36,11 +36,11 @@ def estimates_in_words(estimates: Sequence[Estimate]) -> str:
             continue
         mark = " (assumed: nothing in the record or in history sets them)" * (origin == "default")
         lines += ["", f"{origin}{mark}: {len(some)}"]
-        lines += [f"  {e.id:<34} {_range(e):<30} {e.name} [{e.unit}]; {_basis(e)}" for e in some]
+        lines += [f"  {e.id:<34} {drawn_from(e):<30} {e.name} [{e.unit}]; {basis(e)}" for e in some]
     return "\n".join(lines[1:])
 
 
-def _range(e: Estimate) -> str:
+def drawn_from(e: Estimate) -> str:
     """A distribution in a few characters."""
     d = e.distribution
     shown = ", ".join(f"{v:.4g}" for v in d.numbers)
@@ -49,7 +49,7 @@ def _range(e: Estimate) -> str:
     return shown if d.family == "point" else f"{d.family}({shown})"
 
 
-def _basis(e: Estimate) -> str:
+def basis(e: Estimate) -> str:
     """What an estimate rests on."""
     if e.origin == "stated":
         return f"evidence {', '.join(e.evidence)}"

@@ -37,10 +37,10 @@ def findings(joined: Joined, r: Readings) -> list[Finding]:
 def record_ids(joined: Joined) -> list[str]:
     """What the record gives the models: stated positions and levers, with their evidence."""
     out: list[str] = []
-    for row in joined.coding.stances:
-        for stance in row:
-            if stance.entry is not None:
-                out += [stance.entry, *stance.evidence]
+    for party, row in zip(joined.coding.parties, joined.coding.stances, strict=True):
+        for issue, stance in zip(joined.coding.issues, row, strict=True):
+            if stance.preferred is not None:
+                out += [f"stance.{party}.{issue.id}", *stance.evidence]
     for lever in joined.dossier.levers:
         out += [lever.id, *(e.id for e in lever.evidence)]
     return list(dict.fromkeys(out))
@@ -211,20 +211,30 @@ def _claims(joined: Joined, r: Readings) -> Iterator[Finding]:
     "support".
     """
     asked = {a.claim for a in joined.dossier.assessments}
+    if "escalation" in asked:
+        h = r.headline
+        n = r.outcomes["war_continues"][h]
+        yield Finding(
+            id="claim-escalation",
+            says=(
+                "Escalation is not forecast: no data set gives the threshold that would mark one. "
+                f"The war itself goes on {months(h)} on in {percent(n.value)} of runs ({span(n)})."
+            ),
+            value=n.value, unit="chance", interval=n.interval, model="joined",
+            rests_on=(f"war_continues-{h}", "rate.negotiated", "sudden"),
+        )  # fmt: skip
     if "exhaustion_needed" in asked and "exhaustion_needed" in r.claims:
-        n = r.claims["exhaustion_needed"]
-        clear = n.interval[0] > 0
+        n, trend = r.claims["exhaustion_needed"], r.zone.trend.value
+        way = "hardly moves" if abs(trend) < 0.005 else "falls" if trend < 0 else "rises"
         yield Finding(
             id="claim-exhaustion_needed",
             says=(
-                "“Only exhaustion brings peace” — "
-                + ("some support" if clear else "no support from these mechanisms")
-                + ": where weariness is taken to raise the hazard of a deal, a settlement at the "
-                  "last "
-                f"horizon is {points(n.value)} likelier ({point_span(n)}); and the surplus "
-                f"{'falls' if r.zone.trend.value < 0 else 'rises'} as the war wears on "
-                f"({rounded(r.zone.trend.value)} in six months), since few months of war are left "
-                "to save."
+                "“Only exhaustion brings peace”: "
+                + ("some support" if n.interval[0] > 0 else "no support from these mechanisms")
+                + ". Where weariness is taken to raise the hazard of a deal, the chance of a "
+                f"settlement at the last horizon differs by {points(n.value)} ({point_span(n)}), "
+                f"and the surplus a deal can offer {way} over six months of war. A tired side "
+                "gains from a deal only the cost of the months still to go."
             ),
             value=n.value, unit="difference of chance", interval=n.interval, model="course",
             rests_on=("weariness", "cost_growth", "theta_z"),
@@ -235,7 +245,7 @@ def _claims(joined: Joined, r: Readings) -> Iterator[Finding]:
         yield Finding(
             id="claim-ceasefire_temporary",
             says=(
-                f"“A truce now would be temporary” — one signed now would still hold {months(h)} "
+                f"“A truce now would be temporary”: one signed now would still hold {months(h)} "
                 "on in "
                 f"{percent(n.value)} of runs ({span(n)}); history's rate for truces is "
                 f"{percent(past)}. "

@@ -133,7 +133,9 @@ def scenario_values(joined: Joined, scenario: Scenario) -> Values:
     old = joined.base.situation
     kept = np.array_equal(now.arms, old.arms) and np.array_equal(now.sanctions, old.sanctions)
     known: Beliefs | None = joined.base.beliefs if kept else None
-    return values(joined.ground, now, joined.cost, known)
+    alike = np.array_equal(now.now, old.now) and np.array_equal(now.allowed, old.allowed)
+    like = joined.base.frontiers if alike else None
+    return values(joined.ground, now, joined.cost, known, like)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from parley.dossier.schema import Dossier, Preference
 from parley.models.stability import (
     ConflictModel,
     EquilibriumProbability,
+    Explanation,
     Option,
     Payoffs,
     Statement,
@@ -18,6 +19,7 @@ from parley.models.stability import (
     equilibrium_probability,
     explain_state,
 )
+from parley.models.stability.paths import Step
 from parley.outlook.document import MovesView, Number, StateView
 from parley.outlook.joined import Joined
 from parley.outlook.today import Today
@@ -45,15 +47,7 @@ def moves_view(
     """
     if joined.dossier.moves:
         return _own_moves(joined)
-    dossier, coding = joined.dossier, joined.coding
-    moves = coded_moves(dossier, coding, {k: v for k, v in alternatives.items() if k in effects})
-    count = len(moves.moves)
-    rows = np.arange(joined.draws.n)[:: max(1, (joined.draws.n << count) // BUDGET)]
-    worth = payoffs(
-        coding, joined.ground.worths, moves, joined.base.situation.now, here.fight, here.stays,
-        effects, rows.tolist(),
-    )  # fmt: skip
-    model = _model(dossier, coding, moves, worth)
+    moves, model, worth = conflict(joined, here, alternatives, effects)
     chances = equilibrium_probability(model, worth, CONCEPTS)
     bits = moves.states()
     accept = [m for m, x in enumerate(moves.moves) if x.kind == "accept"]
@@ -65,8 +59,23 @@ def moves_view(
         moves=labels,
         held=list(moves.held),
         states=[_state(model, chances, k, labels, bits[k], bool(settled[k])) for k in picked],
-        says=_summary(chances, settled, len(rows)),
+        says=_summary(chances, settled, len(worth)),
     )
+
+
+def conflict(
+    joined: Joined, here: Today, alternatives: dict[str, str], effects: dict[str, Array]
+) -> tuple[Moves, ConflictModel, Array]:
+    """The moves, the conflict model with mean worths, and worths (draws, makers, states)."""
+    dossier, coding = joined.dossier, joined.coding
+    moves = coded_moves(dossier, coding, {k: v for k, v in alternatives.items() if k in effects})
+    count = len(moves.moves)
+    rows = np.arange(joined.draws.n)[:: max(1, (joined.draws.n << count) // BUDGET)]
+    worth = payoffs(
+        coding, joined.ground.worths, moves, joined.base.situation.now, here.fight, here.stays,
+        effects, rows.tolist(),
+    )  # fmt: skip
+    return moves, _model(dossier, coding, moves, worth), worth
 
 
 def _model(dossier: Dossier, coding: Coding, moves: Moves, worth: Array) -> ConflictModel:
@@ -99,7 +108,7 @@ def _pick(
             bits[:, [m for m, i in zip(terms, on_issue, strict=True) if i == k]].sum(axis=1) < 2
         )
     idle = ~bits[:, accept].any(axis=1)
-    order = np.lexsort((np.arange(len(likely)), bits.sum(axis=1), -likely))
+    order = np.lexsort((np.arange(len(likely)), bits.sum(axis=1), -likely.round(2)))
     out, seen = [0], {(False, bits[0, terms].tobytes())}
     for wanted, most in ((settled & clear, SHOWN), (idle & clear, SHOWN // 2)):
         left = most
@@ -126,7 +135,7 @@ def _state(
         now=k == 0,
         options={name: bool(t) for name, t in zip(labels, taken, strict=True)},
         chances={c: _chance(chances, c, k) for c in CONCEPTS},
-        says=[e.sentence for e in explain_state(model, k)],
+        says=[_sentence(e) for e in explain_state(model, k)],
     )
 
 
@@ -135,6 +144,45 @@ def _chance(chances: EquilibriumProbability, concept: str, k: int) -> Number:
     value, error = chances.equilibrium[concept][k], chances.equilibrium_error[concept][k]
     low, high = np.clip([value - 1.2816 * error, value + 1.2816 * error], 0, 1)
     return Number(value=float(value), interval=(float(low), float(high)), mc_error=float(error))
+
+
+VERDICTS = {
+    "sseq": "Every such gain can be answered for good, by moves the others want: it stays (SSEQ).",
+    "seq": "Every such gain can be answered by moves the others want: it stays (SEQ).",
+    "smr": "It stays only if the others would answer at a cost to themselves (SMR).",
+    "gmr": "It stays only if the others would answer at a cost to themselves (GMR).",
+    "unstable": "No answer leaves it worse off: it would leave.",
+}
+
+
+def _sentence(e: Explanation) -> str:
+    """Why a decision maker stays or leaves, naming only what changes."""
+    if e.verdict == "nash" or e.move is None or not (e.move.chosen or e.move.given_up):
+        return f"{e.decision_maker}: no gain from moving alone (Nash)."
+    said = f"{e.decision_maker}: would gain if it {_doing(e.move)}"
+    if e.answer:
+        said += "; then " + ", ".join(f"{s.mover} could answer: it {_doing(s)}" for s in e.answer)
+    return f"{said}. {VERDICTS[e.verdict]}"
+
+
+def _doing(step: Step) -> str:
+    """A move in words: what is done and what is taken back."""
+    parts = []
+    for label in step.chosen:
+        short = _short(label, step.mover)
+        parts.append(short if short.startswith(("signs", "grants ")) else f"sets “{short}”")
+    for label in step.given_up:
+        short = _short(label, step.mover)
+        what = "its signature" if short == "signs" else short.removeprefix("grants ")
+        parts.append(
+            f"withdraws {what}" if short.startswith(("signs", "grants ")) else f"undoes “{what}”"
+        )
+    return row(parts)
+
+
+def _short(label: str, mover: str) -> str:
+    """A move's label without its owner's name in front."""
+    return label.removeprefix(mover).removeprefix(":").strip() or label
 
 
 def _label(labels: Sequence[str], taken: NDArray[np.bool_], settled: bool) -> str:
@@ -161,9 +209,8 @@ def _summary(chances: EquilibriumProbability, settled: NDArray[np.bool_], draws:
     )
 
 
-def _own_moves(joined: Joined) -> MovesView:
-    """The analyst's own moves and preference statements; silent parties' preferences are drawn."""
-    dossier = joined.dossier
+def own_conflict(dossier: Dossier) -> ConflictModel:
+    """The analyst's own moves and preference statements as a conflict model."""
     owners = list(dict.fromkeys(m.party for m in dossier.moves))
     names = {p: dossier.name_of(p) for p in owners}
     options = tuple(
@@ -172,7 +219,15 @@ def _own_moves(joined: Joined) -> MovesView:
     )
     stated = {p: [s for s in dossier.preferences if s.party == p] for p in owners}
     preferences = tuple(Statements(_statements(stated[p])) for p in owners)
-    model = ConflictModel(tuple(names[p] for p in owners), options, preferences)
+    return ConflictModel(tuple(names[p] for p in owners), options, preferences, name="moves")
+
+
+def _own_moves(joined: Joined) -> MovesView:
+    """The analyst's own moves; preferences of parties without a statement are drawn."""
+    dossier, model = joined.dossier, own_conflict(joined.dossier)
+    owners = list(dict.fromkeys(m.party for m in dossier.moves))
+    stated = {p: [s for s in dossier.preferences if s.party == p] for p in owners}
+    names = {p: dossier.name_of(p) for p in owners}
     g = np.random.default_rng([joined.size.seed, 4])
     draws = 1 if all(stated.values()) else max(1, min(500, BUDGET // model.n_states))
     worth = np.broadcast_to(model.payoffs.astype(float), (draws, *model.payoffs.shape)).copy()
@@ -187,8 +242,10 @@ def _own_moves(joined: Joined) -> MovesView:
     for k in [today, *order[: 2 * SHOWN]]:
         taken = np.array([c == "Y" for c in model.state_names[k]])
         view = _state(model, chances, k, labels, taken, settled=False)
-        chosen = [n for n, t in zip(labels, taken, strict=True) if t]
-        label = row(chosen) or "None of the moves is made"
+        chosen = [
+            f"{names[m.party]} {m.label}" for m, t in zip(dossier.moves, taken, strict=True) if t
+        ]
+        label = "; ".join(chosen) or "None of the moves is made"
         states.append(view.model_copy(update={"label": label, "now": k == today}))
     who = row([names[owners[i]] for i in silent])
     drawn = f" The record holds no preferences of {who}: drawn at random." if silent else ""

@@ -27,7 +27,7 @@ from parley.outlook.words import months, percent, points, span
 ANSWERS = {
     "settlement": "settlement-{h}",
     "ceasefire_holding": "ceasefire_holding-{h}",
-    "escalation": "war_continues-{h}",
+    "escalation": "claim-escalation",
     "war_continues": "war_continues-{h}",
     "collapse": "collapse-{h}",
     "outcome_open": "settlement-{h}",

@@ -6,6 +6,8 @@ from numpy.typing import ArrayLike
 from parley.outlook.document import LEVEL, Number
 
 TAILS = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
+Z = 1.2816
+"""Standard errors to each side that hold the level."""
 
 
 def of_halves(halves: ArrayLike, sizes: tuple[int, int]) -> Number:
@@ -23,7 +25,8 @@ def of_halves(halves: ArrayLike, sizes: tuple[int, int]) -> Number:
     -------
     Number
         The interval is the 10 to 90 % range over draws, shrunk towards the mean so that the noise
-        of the paths is taken out; `mc_error` is the standard error of the mean.
+        of the paths is taken out, and never narrower than the mean's own Monte Carlo error,
+        `mc_error`.
 
     Notes
     -----
@@ -43,12 +46,11 @@ def of_halves(halves: ArrayLike, sizes: tuple[int, int]) -> Number:
     noise = float(((one - two) ** 2).mean()) * a * b / (a + b) ** 2
     total = float(p.var(ddof=1)) if p.size > 1 else 0.0
     shrink = np.sqrt(max(total - noise, 0.0) / total) if total > 0 else 0.0
+    error = float(np.sqrt(total / max(p.size, 1)))
     low, high = np.quantile(p.mean() + shrink * (p - p.mean()), TAILS)
-    return Number(
-        value=float(p.mean()),
-        interval=(float(low), float(high)),
-        mc_error=float(np.sqrt(total / max(p.size, 1))),
-    )
+    low = max(min(low, p.mean() - Z * error), p.min())
+    high = min(max(high, p.mean() + Z * error), p.max())
+    return Number(value=float(p.mean()), interval=(float(low), float(high)), mc_error=error)
 
 
 def of_draws(values: ArrayLike) -> Number:

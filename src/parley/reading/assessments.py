@@ -5,98 +5,146 @@ import re
 
 from parley.dossier.words import Polarity
 from parley.reading.context import Report, Sent
+from parley.reading.cues import cue
 from parley.reading.drafts import AssessmentDraft
 
-_POSITIVE = re.compile(
-    r"\b(?:progress|productive|constructive|welcom(?:es?|ed|ing)|hail(?:s|ed)|historic|"
-    r"breakthrough|optimis\w+|"
-    r"encourag\w+|promising|hopeful|hopes?|success\w*|milestone|prais\w+|satisf\w+|positive|"
-    r"new dawn|dawn|"
-    r"victory|confident|confidence|everything (?:it|they|he) (?:had )?asked|good (?:sign|"
-    r"start|news|faith)|closer|"
-    r"opportunity|turning point|triumph|best chance|relief|serious|useful|fruitful|frank|warm|"
-    r"important step|"
-    r"step forward|pleased|honou?rable|better than even|within reach|durable|celebrat\w+|"
-    r"cheered|great)\b",
-    re.IGNORECASE,
+_POSITIVE = cue(
+    """progress|productive|constructive|welcom\\w+|hail(?:s|ed)|historic(?! mistake)|
+                breakthrough|optimis\\w+|encourag\\w+|promising|hopeful|hopes?|success\\w*|
+                milestone|prais\\w+|satisf\\w+|positive|new dawn|dawn|victory|confident|
+                confidence|everything (?:it|they|he) (?:had )?asked|good|closer|so close|
+                opportunity|turning point|triumph|best chance|chance that must|relie\\w+|
+                useful|fruitful|frank|warm\\w*|step forward|important step|pleased|
+                honou?rable|better than (?:even|expected|its predecessors)|proud|trusts?|
+                glimmer of hope|within reach|in sight|durable|celebrat\\w+|cheer\\w+|great|
+                upbeat|content|congratulat\\w+|delighted|applaud\\w*|buoyant|sanguine|saved|
+                likely to hold|will hold|settled|ready for peace|the worst is over|real
+                chance|never been closer|serious|momentum|courage\\w*|bold|reconcil\\w+|
+                improv\\w+|thaw|trust(?:s|ed)?|can be (?:done|reached|had)|exhausted and
+                neither can win"""
 )
-_NEGATIVE = re.compile(
-    r"\b(?:sceptic\w*|skeptic\w*|pessimis\w+|doubt(?:s|ed|ful)?|unlikely|fail(?:s|ed|ure)?|"
-    r"collapse[ds]?|uneasy|"
-    r"protest|worr(?:y|ies|ied)|fear(?:s|ed)?|warn(?:s|ed|ing)?|risk|fragile|deadlock\w*|"
-    r"stalemate|betray\w*|"
-    r"condemn\w*|denounc\w*|disappoint\w*|surrender|sell-?out|bleak|grim|hollow|thin|missed|"
-    r"temporary|"
-    r"escalation|dead letter|setback|bitter|gloom\w*|humiliat\w*|distrust|mistrust|resign(?:s|"
-    r"ed)?|capitulat\w*|"
-    r"worthless|shaky|unravel\w*|break down|relapse|dangerous|angry|anger|critic\w+|regret\w*|"
-    r"unacceptable|"
-    r"disaster|catastroph\w*|mistake|pointless|farce|stall(?:s|ed)?|no progress|little hope|"
-    r"dim|slim|remote|"
-    r"fourth winter|more war|treason|in vain|insufficient|not enough|far apart|poor|rejects?|"
-    r"rejected)\b",
-    re.IGNORECASE,
+_NEGATIVE = cue(
+    """sceptic\\w*|skeptic\\w*|pessimis\\w+|doubt(?:s|ed|ful)?|unlikely|fail(?:s|ed|
+                ure)?|collaps\\w+|uneasy|outraged|irritated|nervous|unhappy|rash to|
+                protest\\w*|worr(?:y|ies|ied)|fear(?:s|ed)?|warn(?:s|ed|ing)?|risk\\w*|
+                fragile|deadlock\\w*|stalemate|betray\\w*|condemn\\w*|denounc\\w*|
+                disappoint\\w*|surrender|sell-?out|bleak|grim|hollow|thin|missed|temporary|
+                escalation|dead letter|setback|bitter\\w*|gloom\\w*|humiliat\\w*|distrust|
+                mistrust|resign(?:s|ed)?|capitulat\\w*|worthless|shaky|unravel\\w*|break(?:s)?
+                down|broke down|broken down|relapse|dangerous|danger|angry|anger|critic\\w+|
+                regret\\w*|unacceptable|disaster|catastroph\\w*|mistake|pointless|farce|
+                stall(?:s|ed)?|no progress|little hope|dim|slim|remote|winter of war|more war|
+                treason|in vain|insufficient|not enough|far apart|poor|downbeat|impatient|
+                alarm\\w*|dismay\\w*|unhappy|not yet there|no nearer|poisoned|do harm|harm|
+                wreck|spoil\\w*|never agreed|could not sell|expects? nothing|expect(?:s|ed)?
+                (?:little|much of it)|traded away|wildly|unworkable|will not last|cannot last|
+                doomed|hopeless|wrong|dead|lost|unconvinced|unimpressed|less so|weak|threat|
+                violat\\w+|blame[sd]?|accus\\w+|nothing (?:will|would|has) chang\\w+|contempt|
+                recriminat\\w+|slip"""
 )
-_MIXED = re.compile(
-    r"\b(?:cautious\w*|caution(?:s|ed)?|unclear|uncertain|remains to be seen|only the "
-    r"(?:start|beginning)|mixed|"
-    r"guarded\w*|wary|open question|too early|too soon|even odds|better than even|hang(?:s)? "
-    r"in the balance|"
-    r"far from (?:certain|over)|depends? on|only (?:be reached )?(?:if|through)|not yet|"
-    r"difficult|first step|"
-    r"long way|tentative|reservations|but (?:said|added|cautioned|warned|not))\b",
-    re.IGNORECASE,
+_MIXED = cue(
+    """cautious\\w*|caution(?:s|ed)?|unclear|uncertain|remains to be seen|only the
+            (?:start|beginning)|mixed|guarded\\w*|wary|open question|too early|too soon|even
+            odds|better than even|no more than even|hang(?:s)? in the balance|far from
+            (?:certain|over)|depends? on|only (?:be reached )?(?:if|through)|not yet|
+            difficult|first step|long way|tentative|reservations|but (?:said|added|cautioned|
+            warned|not)|lukewarm|divided|will decide|will tell|time will|slip by|hard road|
+            half"""
 )
-_SAYS = re.compile(
-    r"\b(?:called|calls|describ(?:es|ed)|said|says|told|reported|reports|welcom(?:es|ed)|"
-    r"hail(?:s|ed)|prais(?:es|ed)|"
-    r"warn(?:s|ed)|caution(?:s|ed)|remain(?:s|ed)?|was|were|are|is|condemn(?:s|ed)|"
-    r"denounc(?:es|ed)|dismiss(?:es|ed)|"
-    r"express(?:es|ed)|spoke of|speaks of|voiced|stated|stating|predict(?:s|ed)|doubt(?:s|"
-    r"ed)?|hopes?|hoped|fears?|feared|"
-    r"believes?|believed|expects?|resign(?:s|ed)|complain(?:s|ed)|goes home|judge[sd]?|rates?|"
-    r"rated|sees?|saw|"
-    r"celebrated|insist(?:s|ed) that|declar(?:es|ed)|admit(?:s|ted)|concede[sd]?|argue[sd]?|"
-    r"thinks?|put the|wrote|promised that)\b",
-    re.IGNORECASE,
+_STANCE = cue(
+    """(?:is|are|was|were|remain(?:s|ed)?|sound(?:s|ed)|seem(?:s|ed)|appear(?:s|ed)|
+            look(?:s|ed)|feels?|felt|grew|became|stay(?:s|ed)|profess(?:es|ed)|declared
+            (?:him|her|it)self|pronounced (?:him|her|it)self) (?:\\w+ ){0,3}(?:sceptical|
+            skeptical|optimistic|pessimistic|cautious|uneasy|hopeful|confident|wary|worried|
+            pleased|satisfied|dissatisfied|doubtful|angry|guarded|divided|bitter|content|
+            upbeat|gloomy|downbeat|impatient|alarmed|dismayed|unhappy|disappointed|encouraged|
+            delighted|relieved|lukewarm|sanguine|buoyant|unconvinced|unimpressed|proud|
+            outraged|irritated|horrified|jubilant|relaxed|furious|enthusiastic|restive|
+            nervous|less so|more so|less (?:sure|certain|hopeful)|not (?:so|yet) (?:sure|
+            convinced)|critical|reassured|resigned|to expect|indifferent|prudent|reserved|at
+            ease|of good cheer)"""
 )
-_SOURCE = re.compile(
-    r"\b(?:our (?:view|reading|judg(?:e)?ment|assessment|estimate)|we (?:put|expect|think|"
-    r"judge|believe|doubt|rate|see|reckon)|"
-    r"in our|odds|will probably|probably|is (?:likely|unlikely|doubtful)|are (?:likely|"
-    r"unlikely)|(?:seems?|looks?|appears?) "
-    r"(?:\w+ )?(?:likely|unlikely|thin|fragile|bleak|doubtful|certain|set|remote|good|"
-    r"promising|shaky|strong|weak|poor|dim|distant|"
-    r"safe|far|bright|slim)|remains? (?:\w+ )?(?:unclear|uncertain|open|fragile|significant|"
-    r"high|real|elusive|in doubt|to be seen|"
-    r"distant|deadlocked|far apart|low|slim)|prospects?|the risk of|chances? (?:of|are|is|"
-    r"that)|may (?:well )?(?:fail|collapse|hold|unravel)|"
-    r"could (?:still |easily |yet )?(?:fail|collapse|unravel|hold|relapse)|hangs? in the "
-    r"balance|is (?:significant|fragile|viewed as)|"
-    r"can only be|lasting peace|is seen as|are seen as|too early|few (?:expect|believe|"
-    r"observers)|would probably|"
-    r"no one expects|unclear whether|hard to see|is far from|bodes|it is doubtful|at best)\b",
-    re.IGNORECASE,
+_JUDGES = cue(
+    """(?:favou?rs|supports?|backs|endorses?|endorsed|approves?(?: of)?|cautiously
+            approves) (?=the (?:deal|accord|agreement|plan|truce|talks|treaty|text|process))|
+            trusts|worr(?:y|ies)|welcom(?:es|ed)|hail(?:s|ed)|prais(?:es|ed)|condemn(?:s|ed)|
+            denounc(?:es|ed)|dismiss(?:es|ed)|applaud(?:s|ed)|congratulat(?:es|ed)|
+            criticis(?:es|ed)|criticiz(?:es|ed)|lament(?:s|ed)|mock(?:s|ed)|regret(?:s|ted)|
+            celebrat(?:es|ed)|deplor(?:es|ed)|sent congratulations|express(?:es|ed) (?:hope|
+            optimism|doubts?|concern|satisfaction|confidence|disappointment|regret|fears?|
+            scepticism|relief)|voic(?:es|ed)|resign(?:s|ed) in|goes? home|went home|walk(?:s|
+            ed) away|doubt(?:s|ed)?|fear(?:s|ed)?|shares that view|put(?:s)? the (?:chances|
+            odds)|gives? the|gave the|rat(?:es|ed)|has called the|call(?:s|ed) (?:it|the|this|
+            that)|label(?:s|led)|brand(?:s|ed)|describ(?:es|ed)|spoke of (?:a |an )?|speaks?
+            of|report(?:s|ed) (?:progress|no progress|that)|sees? (?:the|a|no)|hope(?:s|d)?|
+            saw the|pronounced"""
 )
-_TOPIC = re.compile(
-    r"\b(?:talks|deal|agreement|accords?|treaty|truce|cease-?fire|peace|meeting|call|"
-    r"negotiat\w+|process|summit|settlement|"
-    r"plan|text|signature|signing|document|outcome|war|progress|conference|round|visit|pact|"
-    r"terms|side|framework|date|"
-    r"escalation|conflict|armistice|result|protocol|formula|monitoring|compromise|handshake|"
-    r"proposal|offer|mission|"
-    r"implementation|withdrawal|reconciliation|step)\b",
+_SAYS = cue(
+    """said|says|told|stated|stating|predict(?:s|ed)|believes?|believed|expects?|thinks?|
+            thought|declar(?:es|ed)|admit(?:s|ted)|concede[sd]?|argue[sd]?|wrote|insist(?:s|
+            ed) that|warn(?:s|ed)|caution(?:s|ed)|judge[sd]?|suggest(?:s|ed)|acknowledg(?:es|
+            ed)|remark(?:s|ed)|notes?|noted|complain(?:s|ed)|claim(?:s|ed)|assur(?:es|ed)|
+            assert(?:s|ed)|replied|maintain(?:s|ed)|reckon(?:s|ed)?|estimat(?:es|ed)|promised
+            that|considers?|considered|held that"""
+)
+_SOURCE = cue(
+    """our (?:view|reading|judg(?:e)?ment|assessment|estimate|guess|sense|bet)|we (?:put|
+            expect|think|judge|believe|doubt|rate|see|reckon|give|consider|assess|would)|i
+            (?:should be|would be|doubt|expect|think|believe)|in our|odds|will probably|
+            probably|(?:is|are|looks?|seems?|appears?) (?:more |most |very |
+            increasingly)?(?:likely|unlikely|doubtful)|a signature likely|(?:seems?|looks?|
+            appears?) (?:\\w+ )?(?:thin|fragile|bleak|certain|set|remote|good|promising|shaky|
+            strong|weak|poor|dim|distant|safe|far|bright|slim|hollow)|remain(?:s|ed)?
+            (?:\\w+)?(?:unclear|uncertain|open|fragile|significant|high|real|elusive|in doubt|
+            to be seen|distant|deadlocked|far apart|low|slim|unresolved|thorny|tense|
+            unsettled)|prospects?|the (?:risk|danger)|chances? (?:of|are|is|that|for)|may
+            (?:yet |well |still )?(?:fail|collapse|hold|unravel|do harm|succeed|break)|could
+            (?:still |easily |yet )?(?:fail|collapse|unravel|hold|relapse|break|derail|
+            succeed)|hangs? (?:in the balance|over)|(?:is|are) (?:significant|fragile|viewed
+            as|poisoned|exhausted)|can only be|lasting peace|(?:is|are) (?:widely )?seen as|
+            too early|few (?:expect|believe|observers|think)|would probably|no one expects|
+            nobody expects|unclear whether|it is unclear|hard to see|(?:is|are) far from|
+            bodes|it is doubtful|at best|general belief|is believed|it is thought|
+            (?:observers?|analysts?|diplomats?|experts?|critics?|correspondents|most|many)(?:
+            \\w+){0,4} (?:think|expect|believe|see|say|doubt|fear|predict|warn|agree|reckon|
+            describe)|(?:truces?|cease-?fires?|deals?|accords?|agreements?)
+            .{0,30}(?:collapsed|broke down|failed|unravelled|lapsed|fell apart)|no nearer|
+            neither can win|will (?:be|prove) (?:hard|difficult)|time is (?:short|running)|it
+            remains|remains to be|stands or falls|much depends|the real test|the (?:hard|
+            hardest|difficult) part|will decide|nothing suggests|history (?:suggests|offers)|
+            leaders speak of|agencies remain"""
+)
+_TOPIC = cue(
+    """talks|deal|agreement|accords?|treaty|truce|cease-?fire|peace|meeting|call|
+            negotiat\\w+|process|summit|settlement|plan|text|signature|signing|document|
+            outcome|war|progress|conference|round|visit|pact|terms|side|framework|date|
+            escalation|conflict|armistice|result|protocol|formula|monitoring|compromise|
+            handshake|proposal|offer|mission|implementation|withdrawal|reconciliation|step|
+            solution|timetable|attacks|violence|end|drop|lull|calm|draft|sell it"""
+)
+_BACKS = re.compile(r"\b(?:favou?rs|supports?|backs|endorse[sd]?|approves?)\b", re.IGNORECASE)
+_SPLIT = re.compile(
+    r", (?:and|but|while|though|although|yet) (?=the |it |its |there |we |failure|that |this |"
+    r"[A-Z]|he |she |they |as |relations)|\. |; | – | — "
+)
+_GENERIC = re.compile(
+    r"^\W*(?:(?:many|most|some|several|a few|few|western|foreign|senior|aid|church|"
+    r"independent|local|one|"
+    r"both|neither|each) ){0,2}(?:observers?|analysts?|diplomats?|experts?|critics?|"
+    r"correspondents|agencies|"
+    r"commentators|sources|residents|sides?|people|nobody|few|leaders|newspapers|bankers|it)\b",
     re.IGNORECASE,
 )
 
 
 def find_assessments(report: Report) -> list[AssessmentDraft]:
-    """Attributed judgements with polarity, then the source's own."""
+    """Attributed judgements with polarity, and the source's own outlook."""
     found: list[AssessmentDraft] = []
     for sent in report.sents:
         if sent.sentence.kind in ("title", "heading"):
             continue
-        for a, b in itertools.pairwise(sent.cuts):
+        cuts = sorted({*sent.cuts, *(m.start() for m in _SPLIT.finditer(sent.text))})
+        for a, b in itertools.pairwise(cuts):
             draft = _clause(report, sent, a, b)
             if draft:
                 found.append(draft)
@@ -104,54 +152,61 @@ def find_assessments(report: Report) -> list[AssessmentDraft]:
 
 
 def _clause(report: Report, sent: Sent, a: int, b: int) -> AssessmentDraft | None:
+    """The judgement of one clause, if it makes one."""
     text = sent.text[a:b]
-    tone = polarity(text)
-    if tone is None:
-        return None
     source = _SOURCE.search(text)
-    says = _SAYS.search(text)
-    by: str | None = None
-    if says and not (source and source.start() < says.start()):
-        subject = report.subject(sent, a + says.start())
-        if subject and subject.form != "its":
-            lead = sent.text[a : subject.start - sent.start]
-            if len(lead) < 90:
-                by = subject.key
-                if subject.form == "office" or subject.form == "person":
-                    by = subject.key
-    place = re.match(r"\s*In ", text)
-    if by is None and place:
-        first = next(iter(sent.within(a, b)), None)
-        if first and re.search(r"\b(?:welcomed|seen|hailed|viewed)\b", text):
-            by = first.key
+    stance, judges, says = (p.search(text) for p in (_STANCE, _JUDGES, _SAYS))
+    tone = polarity(text)
+    if tone is None and not stance:
+        return None
+    spoken = min((m for m in (stance, judges, says) if m), key=lambda m: m.start(), default=None)
+    by = None
+    if spoken and not (source and source.start() < spoken.start()):
+        by = _speaker(report, sent, a, a + spoken.start())
+    welcome = re.match(r"\s*In ", text) and re.search(r"\b(?:welcom|hail|seen|view)ed\b", text)
+    if by is None and welcome:
+        by = next((m.key for m in sent.within(a, b)), None)
+    if by is not None:
+        bare = says and not stance and not judges
+        if bare and not (_TOPIC.search(text) or re.search(_CONFIDENT, text)):
+            by = None
+        if spoken is says and re.search(r"\b(?:will|would) (?:leave|cut|stop|impose|quit)\b", text):
+            return None
     rule = "assessment-said"
     if by is None:
-        if not source:
+        if not (source or (stance and _GENERIC.match(text))):
+            return None
+        if not source and not _TOPIC.search(sent.text):
             return None
         by, rule = "source", "assessment-source"
-    elif (
-        not _TOPIC.search(text)
-        and tone != "mixed"
-        and not re.search(r"\b(?:resign|sceptic|uneasy|optimis|pessimis|cautious)", text, re.I)
-    ):
-        return None
-    if by != "source":
-        verb = says.group().lower() if says else ""
-        if verb in ("is", "are", "was", "were", "remain", "remains", "remained") and not re.search(
-            rf"\b{verb} (?:\w+ ){{0,2}}(?:sceptic|skeptic|optimis|pessimis|cautious|uneasy|hopeful|"
-            r"confident|wary|worried|pleased|satisfied|doubtful|angry|guarded|divided|bitter|"
-            r"welcomed)",
-            text, re.I,
-        ):  # fmt: skip
-            if not source:
-                return None
-            by, rule = "source", "assessment-source"
     start, end = a, b
     while end > start and sent.text[end - 1] in " .,;":
         end -= 1
-    while start < end and sent.text[start] in " ,;:–—-":
+    while start < end and sent.text[start] in " ,;:–—-.":
         start += 1
-    return AssessmentDraft(by, tone, (sent.start + start, sent.start + end), rule, 0.6)
+    if end - start < 12:
+        return None
+    sure = 0.7 if stance or judges else 0.55
+    return AssessmentDraft(by, tone or "mixed", (sent.start + start, sent.start + end), rule, sure)
+
+
+_CONFIDENT = (
+    r"\b(?:confident|optimis|pessimis|hopeful|sceptic|skeptic|in sight|so close|never (?:been|"
+    r"seen)|"
+    r"everything|trust|rash|betray|cannot (?:sell|last)|could not sell|betray|not yet there|"
+    r"per cent)"
+)
+
+
+def _speaker(report: Report, sent: Sent, a: int, at: int) -> str | None:
+    """Who judges: the subject of the verb; None when the clause has a nameless subject."""
+    if _GENERIC.match(sent.text[a:]):
+        return None
+    subject = report.subject(sent, at)
+    if subject is None or at - (subject.end - sent.start) > 90:
+        return None
+    entity = report.registry.entities[subject.key]
+    return None if entity.kind == "court" else subject.key
 
 
 def polarity(text: str) -> Polarity | None:
@@ -162,10 +217,12 @@ def polarity(text: str) -> Polarity | None:
     >>> polarity("described the call as productive"), polarity("the risk of renewed escalation")
     ('positive', 'negative')
     """
-    good = len(_POSITIVE.findall(text))
-    bad = len(_NEGATIVE.findall(text))
-    if _MIXED.search(text) or (good and bad):
+    good = _POSITIVE.count(text) + bool(_BACKS.search(text))
+    bad = _NEGATIVE.count(text)
+    if re.search(r"\b(?:not|no|never|less|hardly|neither)\b", text) and good and not bad:
+        good, bad = 0, good
+    if _MIXED.search(text) or (good and bad and good == bad):
         return "mixed"
-    if good:
+    if good > bad:
         return "positive"
     return "negative" if bad else None

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 
-from parley.dossier import catalogue
 from parley.dossier.schema import (
     Assessment,
     Constraint,
@@ -12,7 +11,6 @@ from parley.dossier.schema import (
     Issue,
     Lever,
     Meeting,
-    Option,
     Order,
     Parallel,
     Party,
@@ -23,22 +21,11 @@ from parley.dossier.schema import (
     Source,
 )
 from parley.dossier.words import Claim
-from parley.reading.context import Report, is_leader
-from parley.reading.drafts import ConstraintDraft, DemandDraft, Findings, Span
+from parley.reading.context import Report
+from parley.reading.drafts import ConstraintDraft, Findings, Span
 from parley.reading.entities import Entity
-from parley.reading.gazetteer import ascii_fold
+from parley.reading.issues import make_issue, place_demand, short, slug, with_holders
 from parley.reading.sides import Sides
-
-
-def slug(name: str, limit: int = 40) -> str:
-    """Short readable id of a name.
-
-    Examples
-    --------
-    >>> slug("Côte d’Ivoire rebels")
-    'cote-d-ivoire-rebels'
-    """
-    return re.sub(r"[^a-z0-9]+", "-", ascii_fold(name).lower()).strip("-")[:limit].strip("-") or "x"
 
 
 @dataclass
@@ -70,7 +57,7 @@ class Builder:
         )
         return Dossier(
             process=process, sources=(self.source,), parties=parties, people=people,
-            issues=_with_holders(issues, levers, constraints, sides),
+            issues=with_holders(issues, levers, constraints, sides),
             positions=positions, levers=levers, constraints=constraints, meetings=meetings,
             order=order, assessments=self.assessments(), parallels=self.parallels(),
         )  # fmt: skip
@@ -212,7 +199,7 @@ class Builder:
                 continue
             key, option, red = place_demand(d)
             proof = self.evidence(d.span)
-            issue = issues.get(key) or _issue(key, d)
+            issue = issues.get(key) or make_issue(key, d)
             issues[key] = issue.model_copy(update={"evidence": (*issue.evidence, proof)})
             self.used.add(key.lower())
             positions.append(Position(
@@ -257,7 +244,7 @@ class Builder:
             out.append(Constraint(
                 id=self.fresh(f"constraint-{n}-{d.kind.replace('_', '-')}"), kind=d.kind,
                 binds=bound[0], also=tuple(bound[1:]),
-                name=_short(self.source.text[d.span[0] : d.span[1]]),
+                name=short(self.source.text[d.span[0] : d.span[1]]),
                 meetings=self._bound_meetings(d, meetings), issues=_bound_issues(d, issues),
                 evidence=(self.evidence(d.span),), confidence=d.confidence, rule=d.rule,
             ))  # fmt: skip
@@ -292,7 +279,7 @@ class Builder:
     def parallels(self) -> tuple[Parallel, ...]:
         """Comparisons with other processes."""
         return tuple(
-            Parallel(id=self.fresh(f"parallel-{n}"), name=_short(d.name), parties=tuple(d.parties),
+            Parallel(id=self.fresh(f"parallel-{n}"), name=short(d.name), parties=tuple(d.parties),
                      evidence=(self.evidence(d.span),), confidence=0.6, rule="parallel")
             for n, d in enumerate(self.findings.parallels, 1)
         )  # fmt: skip
@@ -337,12 +324,7 @@ def claim_of(words: str) -> Claim | None:
 def _acts(e: Entity) -> bool:
     if e.kind in ("organisation", "court") and not e.home:
         return bool(e.mentions)
-    return e.acting >= 0.6
-
-
-def _short(words: str) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= 110 else flat[:107].rsplit(" ", 1)[0] + " ..."
+    return e.acting >= (0.3 if e.home else 0.6)
 
 
 def _meeting_name(builder: Builder, kind: str, seats: list[Seat], place: str | None) -> str:
@@ -354,82 +336,9 @@ def _meeting_name(builder: Builder, kind: str, seats: list[Seat], place: str | N
     return f"{label}{': ' + who if who else ''}{' (' + place + ')' if place else ''}"
 
 
-_RED = re.compile(
-    r"\b(?:red line|never|under no circumstances|not negotiable|non-negotiable|will not "
-    r"accept|would not accept|"
-    r"unacceptable|out of the question|not an inch)\b",
-    re.IGNORECASE,
-)
-
-
-def place_demand(d: DemandDraft) -> tuple[str, str | None, tuple[str, ...]]:
-    """Issue, preferred option and red lines of a demand, by the catalogue.
-
-    A refusal prefers the pole of those who resist. The refused option is a red line only when the
-    report says so in so many words.
-    """
-    table = catalogue.load()
-    hits = table.find(d.says)
-    hit = next((h for h in hits if h.demand_class == d.catalogue), hits[0] if hits else None)
-    if hit is not None and (hit.demand_class == d.catalogue or hit.words >= 2):
-        entry = table.issue(hit.issue)
-        option = hit.option
-    else:
-        entries = table.of_class(d.catalogue)
-        if not entries or d.catalogue == "other":
-            return f"issue-{slug(d.says, 30)}", "refused" if d.refusal else "granted", ()
-        entry, option = entries[0], None
-    demanded = option or entry.pole_of_demander
-    if not d.refusal:
-        return entry.id, demanded, ()
-    poles = [entry.options[0].id, entry.options[-1].id]
-    against = next((p for p in poles if p != demanded), None)
-    red = (demanded,) if demanded and _RED.search(d.says) else ()
-    return entry.id, against, red
-
-
-def _issue(key: str, d: DemandDraft) -> Issue:
-    if key.startswith("issue-"):
-        return Issue(
-            id=key, question=f"Is this granted: {_short(d.says)}?", rule=d.rule,
-            options=(Option(id="refused", label="refused"),
-                     Option(id="part", label="granted in part"),
-                     Option(id="granted", label="granted")),
-        )  # fmt: skip
-    return catalogue.to_issue(key, rule="catalogue", confidence=0.6)
-
-
 def _bound_issues(d: ConstraintDraft, issues: tuple[Issue, ...]) -> tuple[str, ...]:
     if d.kind == "sanctions_regime":
         return tuple(i.id for i in issues if i.demand_class == "sanctions")
     near = [i.id for i in issues for e in i.evidence
             if e.start < d.span[1] + 80 and d.span[0] - 80 < e.end]  # fmt: skip
     return tuple(dict.fromkeys(near)) if d.kind != "warrant" else ()
-
-
-def _with_holders(
-    issues: tuple[Issue, ...],
-    levers: tuple[Lever, ...],
-    constraints: tuple[Constraint, ...],
-    sides: tuple[tuple[str, ...], ...],
-) -> tuple[Issue, ...]:
-    """Third parties that hold what an issue moves, and `now` where the report states it."""
-    table = catalogue.load()
-    fighters = {k for s in sides for k in s}
-    out = []
-    for i in issues:
-        update: dict[str, object] = {}
-        if i.catalogue:
-            entry = table.issue(i.catalogue)
-            if entry.holder_kind == "third party":
-                holders = [v.holder for v in levers if v.issue == i.id and v.holder not in fighters]
-                update["holders"] = tuple(dict.fromkeys(holders))
-            if i.demand_class == "sanctions" and any(
-                c.kind == "sanctions_regime" for c in constraints
-            ):
-                update["now"] = entry.now_default
-        out.append(i.model_copy(update=update))
-    return tuple(out)
-
-
-LEADER = is_leader

@@ -2,19 +2,24 @@
 
 import re
 
+from parley.dossier import catalogue
 from parley.dossier.words import DemandClass, Instrument
 
 _DEMAND: list[tuple[DemandClass, str]] = [
-    ("prisoners", r"prisoners?|hostages?|detainees?|captives?|amnesty for (?:fighters|prisoners)|"
+    ("prisoners", r"release|prisoner|sent home by force|repatriation of|captured (?:soldiers|"
+                  r"men)|civilians held|political detainees|internees|captives|prisoners?|"
+                  r"hostages?|detainees?|captives?|amnesty for (?:fighters|prisoners)|"
      r"p\.?o\.?w\.?s?\b|exchange of (?:the )?(?:captured|dead|bodies)|abduct|missing "
      r"(?:persons|soldiers)|inmates|jailed"),
     ("refugees", r"refugees?|displaced|right of return|returnees|expelled families|repatriat"),
-    ("reparations", r"reparations?|indemnity|indemnities|compensation|war damages|"
+    ("reparations", r"indemnit|pay(?:ment)? of the cost|costs of the war|kopeck|damages|"
+                    r"reparations?|indemnity|indemnities|compensation|war damages|"
                     r"reconstruction|rebuild|war costs"),
     ("accountability", r"war crimes?|tribunal|prosecut|indict|amnesty|impunity|truth "
                        r"commission|trials?\b|justice|"
      r"accountab|extradit|criminal|punish|investigat"),
-    ("sanctions", r"sanctions?|embargo|asset freeze|frozen (?:assets|funds|money)|unfreez|"
+    ("sanctions", r"penalties|arms ban|delist|restrictions|sanctions?|embargo|asset freeze|"
+                  r"frozen (?:assets|funds|money)|unfreez|"
                   r"blacklist|terror list|blockade of trade"),
     ("access_aid", r"humanitarian|aid (?:convoys?|access|deliver|corridor)|unhindered|relief "
                    r"(?:convoys?|supplies|goods)|"
@@ -25,24 +30,36 @@ _DEMAND: list[tuple[DemandClass, str]] = [
      r"end (?:to|of) (?:the )?(?:fighting|bombing|shelling|attacks|hostilities|raids|violence|"
      r"bombardment)|cessation|stop(?:ping)? (?:the )?(?:fighting|bombing|"
      r"attacks|shooting)|lay down"),
-    ("monitoring", r"monitor|observers?|inspect|verif|peacekeep|supervis|international force|"
+    ("monitoring", r"military sites|sites|UN force|international (?:troops|presence)|access "
+                   r"to (?:military|all|suspect)|neutral nations|third-party|monitor|"
+                   r"observers?|inspect|verif|peacekeep|supervis|international force|"
                    r"blue helmets|contingent|buffer force|trustee"),
-    ("withdrawal", r"withdraw|pull(?:s|ed|ing)? (?:back|out)|pull-?out|pullback|evacuat|give "
+    ("withdrawal", r"departure of|troops on the|pull ?-?out|foreign bases|leave the country|"
+                   r"quit the|withdraw|pull(?:s|ed|ing)? (?:back|out)|pull-?out|pullback|"
+                   r"evacuat|give "
                    r"(?:up|back) .{0,30}(?:land|territor)|vacate|"
      r"leave (?:the|all|its)|foreign (?:troops|forces|soldiers)|(?:soldiers|troops|forces|"
      r"army) (?:to )?(?:go|leave|out|off)|demilitari"),
-    ("forces_weapons", r"disarm|demobili|weapons?|missiles?|nuclear|enrich|centrifuge|uranium|"
+    ("forces_weapons", r"halv|police|purge|combatants|places in the army|unified army|own "
+                       r"army|demining|arsenals?|secret police|disband|dissol|disarm|demobili|"
+                       r"weapons?|missiles?|nuclear|enrich|centrifuge|uranium|"
                        r"decommission|army|armies|"
      r"ceiling|troop levels|warheads?|arms\b|militia|rearm|fighters|integration of|"
      r"battalions?|navy|fleet|ships|guns|security forces|police|reactor|stockpile"),
-    ("security_guarantees", r"guarantees?|security assurances?|nato membership|join(?:ing)? "
+    ("security_guarantees", r"assurances?|naval base|bases?\b|security zone|from using|attack "
+                            r"from|truce will bind|guarantees?|security assurances?|nato "
+                            r"membership|join(?:ing)? "
                             r"nato|neutral|alliance|"
      r"non-aggression|defen[cs]e pact|protection|membership of|security zone|buffer zone|"
      r"safe(?:ty)? for"),
-    ("autonomy", r"autonom|self-rule|self-government|self-determination|devol|federal|"
+    ("autonomy", r"self-determin|independent|sovereign state|own parliament|status of|autonom|"
+                 r"self-rule|self-government|self-determination|devol|federal|"
                  r"federation|home rule|referendum|independence|"
      r"decentrali|special status|secession|language|secede|confederal|minority rights"),
-    ("governance_elections", r"elections?|constitution|power-sharing|share of power|cabinet|"
+    ("governance_elections", r"administration|power is shared|share in power|number of states|"
+                             r"polit|assembly|posts?|law in the|sharia|secular|institutions|"
+                             r"bodies|cross-border|minist|elections?|constitution|"
+                             r"power-sharing|share of power|cabinet|"
                              r"parliament|president(?:'s)? (?:resign|step|go|depart)|step "
                              r"down|"
      r"transition|interim government|coalition|posts|seats|ministries|reform|political party|"
@@ -52,9 +69,11 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                       r"travel"),
     ("recognition", r"recogni[sz]|right to exist|sovereignty|independent state|statehood|"
                     r"acknowledg"),
-    ("trade_energy", r"trade|energy|oil|gas\b|pipeline|tariff|grain|water|canal|transit|"
+    ("trade_energy", r"revenue|royalt|share of the (?:oil|gas)|fishing|customs|trade|energy|"
+                     r"oil|gas\b|pipeline|tariff|grain|water|canal|transit|"
                      r"railway|fish|export|market|economic|shipping|tolls|mines|debt|electric"),
-    ("territory", r"territor|land\b|borders?|frontier|province|island|region|corridor|capital|"
+    ("territory", r"soil|frontier|no inch|desert|islands|peninsula|claim to the|territor|"
+                  r"land\b|borders?|frontier|province|island|region|corridor|capital|"
                   r"control (?:of|over)|map|"
      r"cede|cession|annex|line|town|city|part of|district|valley|heights|enclave|partition|"
      r"coast|strip|settlements?|hills?|zone|half of|boundary"),
@@ -71,18 +90,24 @@ _FIRST: list[tuple[re.Pattern[str], DemandClass]] = [
 ]  # fmt: skip
 
 _INSTRUMENT: list[tuple[Instrument, str]] = [
-    ("peacekeepers", r"peacekeep|soldiers to (?:a|the)|troops to (?:a|the|monitor|police|"
+    ("peacekeepers", r"monitors|battalions?|blue helmets|soldiers in the zone|peacekeep|"
+                     r"soldiers to (?:a|the)|troops to (?:a|the|monitor|police|"
                      r"guard|keep)|observers|monitors|"
      r"international force|contingent|transitional .{0,12}administration|monitoring mission|"
      r"battalion"),
-    ("sanctions", r"sanctions?|embargo|freez\w* (?:the )?assets|assets|blacklist|visa|travel "
+    ("sanctions", r"listing|terror list|ban on|arms ban|lapse|sanctions?|embargo|freez\w* "
+                  r"(?:the )?assets|assets|"
+                  r"blacklist|visa|travel "
                   r"ban|blockade|tariffs?"),
-    ("arms", r"arms\b|weapons?|missiles?|aircraft|tanks|jets|ammunition|munitions|military "
+    ("arms", r"fuel and ammunition|ammunition|military aid|military assistance|arms\b|"
+             r"weapons?|missiles?|aircraft|tanks|jets|ammunition|munitions|military "
              r"equipment|warplanes|rifles|shells|artillery|air defence|military supplies|guns"),
-    ("aid", r"aid\b|assistance|loans?|funds?|funding|money|grants?|credits?|dollars|euros|"
+    ("aid", r"loan|credits|stipend|fund\b|euros|defence treaty|money|aid\b|assistance|loans?|"
+            r"funds?|funding|money|grants?|credits?|dollars|euros|"
             r"reconstruction|donors?|subsid|help (?:to )?(?:build|pay|rebuild)|billion|"
             r"million|budget support|food"),
-    ("trade", r"trade|duty-free|oil|gas\b|economic (?:relationship|relations|ties|"
+    ("trade", r"pipeline|duty-free|investment|trade|duty-free|oil|gas\b|economic "
+              r"(?:relationship|relations|ties|"
               r"cooperation)|market|export|energy|investment|grain|border crossing|pipeline|"
               r"port access|ports?\b|transit|imports?"),
     ("recognition", r"recogni[sz]|diplomatic relations|embassy|membership|admission|normali[sz]"),
@@ -101,6 +126,9 @@ def demand_class(words: str) -> DemandClass:
     for pattern, name in _FIRST:
         if pattern.search(words):
             return name
+    hits = catalogue.load().find(words)
+    if hits and hits[0].words >= 2 and hits[0].demand_class != "other":
+        return hits[0].demand_class
     best: tuple[int, int] | None = None
     found: DemandClass = "other"
     for rank, (name, pattern) in enumerate(_DEMANDS):

@@ -4,58 +4,77 @@ import re
 
 from parley.dossier.words import ConstraintKind
 from parley.reading.context import Report, Sent
-from parley.reading.drafts import ConstraintDraft
+from parley.reading.cues import Cue, cue
+from parley.reading.drafts import ConstraintDraft, DemandDraft
 
-_CUES: list[tuple[ConstraintKind, re.Pattern[str]]] = [
-    ("warrant", re.compile(
-        r"\b(?:arrest warrants?|warrants?|indict(?:ed|s|ment|ments)|wanted by the|charged "
-        r"with (?:war crimes|genocide)|"
-        r"liable to arrest|under indictment|accused before)\b", re.I)),
-    ("resolution", re.compile(
-        r"\b(?:Security Council )?[Rr]esolutions? \d+|\b(?:UN|U\.N\.|Security Council|United "
-        r"Nations|Council) (?:resolution|mandate)s?\b|"
-        r"\bmandate (?:of|expires|runs|ends|allows)|\bunder its mandate\b", re.I)),
-    ("sanctions_regime", re.compile(
-        r"\b(?:ongoing|existing|current|standing|international|western|UN|U\.N\.|EU|US|U\.S\.|"
-        r"arms|oil|trade|economic|"
-        r"American|European|United Nations|mandatory) (?:arms |trade |oil )?(?:sanctions|"
-        r"embargo)\b|"
-        r"\b(?:sanctions|embargo) (?:on|against|regime|imposed|in force|in place)\b|"
-        r"\bremains? under (?:\w+ )?sanctions\b|"
-        r"\b(?:sanctions|terror) list\b", re.I)),
-    ("law", re.compile(
-        r"\b(?:constitution(?:al)?|basic law|statute|supreme court|constitutional court|"
-        r"ratif(?:y|ied|ication)|"
-        r"parliament(?:ary)? (?:must|has to|vote|approval|ratification|majority)|referendum "
-        r"(?:is|must|would|will)|"
-        r"under (?:\w+ ){0,2}law\b|laws? (?:bars?|forbids?|bans?|prohibits?|requires?|passed|"
-        r"of \d+)|act of (?:congress|parliament)|"
-        r"two-thirds|without (?:that|its|the|a) (?:vote|consent|approval)|decree|bars (?:him|"
-        r"her|it|them)|"
-        r"needs? the (?:consent|approval|backing) of|legally (?:barred|bound))\b", re.I)),
-    ("other", re.compile(
-        r"\b(?:deadlines?|ultimatum|non-binding resolution|set \d{1,2} \w+ as|target for|"
-        r"expires?|runs out|"
-        r"armistice terms|bound by|treaty (?:of \d{4}|forbids|obliges|binds)|obliges?|red "
-        r"line|forbidden to|may not)\b", re.I)),
+_CUES: list[tuple[ConstraintKind, Cue]] = [
+    ("warrant", cue(
+        """arrest warrants?|warrants?(?! officer)|indict(?:ed|s|ments?)|wanted by
+                    the|charged with (?:war crimes|genocide|crimes)|liable to arrest|under
+                    indictment|accused before|obliged to arrest|price on (?:his|her) head|
+                    would be arrested|extradition (?:request|order)"""
+    )),
+    ("resolution", cue(
+        """resolutions? \\d+|(?:security council|council|un|u\\.n\\.|united nations|
+                    assembly)(?:'s)? (?:resolution|mandate)s?|(?:its|the|their|a|mission's|
+                    force's) mandate|voted a mandate|mandated by|binding resolution(?! that)"""
+    )),
+    ("sanctions_regime", cue(
+        """(?:ongoing|existing|current|standing|international|western|un|
+                            u\\.n\\.|eu|us|u\\.s\\.|arms|oil|trade|economic|american|european|
+                            united nations|mandatory|financial|banking|council) (?:arms |
+                            trade|oil |economic )?(?:sanctions|embargo(?:es)?|ban)|
+                            (?:sanctions|embargo(?:es)?|travel ban|asset freeze|blockade)
+                            (?:on|against|regime|imposed|in force|in place|stays?|remains?|
+                            still|expires?)|remains? under (?:\\w+ )?(?:sanctions|embargo)|
+                            (?:sanctions|terror(?:ism|ist)?) (?:black)?lists?|listed as
+                            (?:a)?terrorists?|blacklisted|embargoes stay"""
+    )),
+    ("law", cue(
+        """constitution(?:al)?(?!'s claim| affairs| reform| assembly)|basic law|
+                statutes?|supreme court|constitutional court|ratif(?:y|ied|ication)|
+                parliament(?:ary)? (?:must|has to|vote|approval|ratification|majority)|
+                (?:must|has to|have to|had to) (?:pass|be (?:approved|put to|ratified))|two
+                referendums|referendum (?:\\w+ ){0,3}(?:is|must|would|will)|(?:by|under|in)
+                (?:\\w+ ){0,2}law|laws? (?:passed|bars?|forbids?|bans?|prohibits?|requires?|of
+                \\d+|says|allows|gives|obliges|makes|stops|prevents)|acts? of (?:congress|
+                parliament)|[A-Z]\\w+ act\\b(?!ed|s|ing)|two-thirds|without (?:that|its|the|a)
+                (?:vote|consent|approval)|no \\w+ should go without|decree|bars (?:him|her|it|
+                them)|barred (?:by|from)|needs? the (?:consent|approval|backing) of|legally
+                (?:barred|bound)|by law|congress (?:has|must|needs|gets)|court (?:ruled|
+                ruling|has ruled|struck)|veto over|three-quarters of|majority in
+                (?:parliament|both)"""
+    )),
+    ("other", cue(
+        """deadlines?|ultimatum|non-binding resolution|set \\d{1,2} \\w+ as|(?:as
+                the)?target for|runs out|bound by|treaty (?:of \\d{4}|forbids|obliges|binds)|
+                obliges?|red line|forbidden to|final and binding|binding on|under the terms
+                of|until midnight|term ends|instructions|orders not to|time limit|armistice
+                terms|by the end of (?:the )?(?:month|year)|cannot travel"""
+    )),
 ]  # fmt: skip
+_BOTH = re.compile(r"\b(?:both|the two|all|neither|each) (?:sides?|parties|countries)?", re.I)
+_AIMED = re.compile(r"\b(?:on|against|of)\b(?: \w+){0,4} ?$")
+_HOLDERS = ("state", "armed group", "group")
 
 
-def find_constraints(report: Report) -> list[ConstraintDraft]:
-    """Constraints with whom they bind; one per clause and kind."""
+def find_constraints(report: Report, demands: list[DemandDraft]) -> list[ConstraintDraft]:
+    """Constraints with whom they bind; one per clause and kind.
+
+    Words that are only the object of a demand make no constraint, but for a sanctions regime.
+    """
     found: list[ConstraintDraft] = []
     for sent in report.sents:
-        if sent.sentence.kind in ("title", "heading"):
+        if sent.sentence.kind in ("title", "heading") or sent.text.rstrip().endswith("?"):
             continue
         here: list[ConstraintDraft] = []
         for kind, pattern in _CUES:
             for m in pattern.finditer(sent.text):
+                at = sent.start + m.start()
+                if kind in ("law", "other") and any(d.span[0] <= at < d.span[1] for d in demands):
+                    continue
                 draft = _draft(report, sent, kind, m)
-                if draft and not any(
-                    d.kind == draft.kind
-                    or (d.span[0] <= draft.span[0] < d.span[1] and draft.kind in ("other", "law"))
-                    for d in here
-                ):
+                if draft and not any(_covers(d, draft) for d in here):
                     here.append(draft)
         found += here
     seen: dict[tuple[str, str | None], ConstraintDraft] = {}
@@ -64,77 +83,133 @@ def find_constraints(report: Report) -> list[ConstraintDraft]:
     return list(seen.values())
 
 
+def _covers(old: ConstraintDraft, new: ConstraintDraft) -> bool:
+    if old.kind == new.kind:
+        return True
+    cross = old.span[0] < new.span[1] and new.span[0] < old.span[1]
+    return cross and new.kind in ("other", "law", "resolution")
+
+
 def _draft(
     report: Report, sent: Sent, kind: ConstraintKind, m: re.Match[str]
 ) -> ConstraintDraft | None:
+    """The constraint of one cue, with the clause it stands in."""
     a, b = sent.clause(m.start())
     bound = _bound(report, sent, kind, m, a, b)
     if not bound:
         return None
+    start, end = a, b
     if kind in ("warrant", "sanctions_regime"):
         lead = re.search(r"(?:[\w'.-]+ ){0,5}$", sent.text[a : m.start()])
         start = a + lead.start() if lead else m.start()
-        if kind == "warrant" and b - m.end() < 160:
-            end = b
-        else:
-            end = min(b, m.end() + 60)
-            comma = sent.text.find(",", m.end(), end)
-            end = comma if comma > 0 else end
-        end = _word_end(sent.text, end, b)
-    else:
-        start, end = a, b
+        end = b if kind == "warrant" and b - m.end() < 160 else min(b, m.end() + 60)
+        comma = sent.text.find(",", m.end(), end)
+        end = comma if comma > 0 and kind != "warrant" else end
+        while end < b and sent.text[end].isalnum():
+            end += 1
     while end > start and sent.text[end - 1] in " .,;":
         end -= 1
     while start < end and sent.text[start] in " ,;:":
         start += 1
     return ConstraintDraft(kind, bound[0], bound[1:], (sent.start + start, sent.start + end),
-                           f"constraint-{kind}", 0.6)  # fmt: skip
-
-
-def _word_end(text: str, end: int, limit: int) -> int:
-    while end < limit and text[end].isalnum():
-        end += 1
-    return end
+                           f"constraint-{kind}", 0.6 if kind != "other" else 0.5)  # fmt: skip
 
 
 def _bound(
     report: Report, sent: Sent, kind: ConstraintKind, m: re.Match[str], a: int, b: int
 ) -> list[str]:
-    """Who is bound: people for warrants, the target after "on" for sanctions, else the subject."""
-    registry = report.registry
-    near = sent.within(0, len(sent.text))
-    people = [x.key for x in near if registry.entities[x.key].sort == "person"]
+    """Who is bound, the surest first."""
     if kind == "warrant":
-        after = [x.key for x in sent.within(m.end(), b) if x.key in people]
-        before = [x.key for x in sent.within(0, m.start()) if x.key in people]
-        if re.match(r"warrants?|indict", m.group().split()[-1], re.I) and after:
-            return list(dict.fromkeys(after))[:3]
-        if before:
-            return list(dict.fromkeys(before))[:3]
-        parties = [x.key for x in near if registry.entities[x.key].kind in ("armed group", "group")]
-        return parties[:1]
-    parties = [
-        key for x in near
-        if (key := report.party(x.key)) and registry.entities[key].kind in ("state", "armed group")
-    ]  # fmt: skip
+        return _wanted(report, sent, m, b)
     if kind == "sanctions_regime":
-        after = [
-            x.key for x in sent.within(m.end(), min(b, m.end() + 60))
-            if registry.entities[x.key].sort == "party" and x.form != "place"
-        ]  # fmt: skip
-        if after:
-            return after[:1]
-        binding = [report.party(p) for p in people]
-        found = [p for p in binding if p] or [p for p in parties if p in report.main]
-        return found[:1] or parties[-1:]
+        return _sanctioned(report, sent, m, b)
+    registry = report.registry
+    if kind == "resolution":
+        return _mandated(report, sent, m)
+    home = _home(report, sent, m, a, b)
+    if kind == "law" and home:
+        rest = [k for k in report.main if k != home] if _BOTH.search(sent.text) else []
+        return [home, *rest]
     subject = report.subject(sent, m.start())
-    first = [subject.key] if subject else []
-    rest = [x.key for x in sent.within(a, b) if x.key in people] + parties
-    every = [k for k in dict.fromkeys(first + rest)
+    first = [subject.key] if subject and kind == "law" else []
+    near = [k for x in sent.within(a, b)
+            if (k := report.party(x.key)) and registry.entities[k].kind in _HOLDERS]  # fmt: skip
+    if kind == "other":
+        near = (
+            [k for k in report.main if k not in near] + [k for k in near if k in report.main] + near
+        )
+        near = [*dict.fromkeys([*report.main, *near])]
+    every = [k for k in dict.fromkeys(first + near)
              if registry.entities[k].kind not in ("court", "organisation")]  # fmt: skip
-    if TWO.search(sent.text) or not every:
-        every += [k for k in report.main if k not in every]
-    return every[:3]
+    if kind == "law" and not first:
+        every.sort(key=lambda k: registry.entities[k].kind != "state")
+    return every[:3] or report.main[:2]
 
 
-TWO = re.compile(r"\b(?:both|the two|all) (?:sides|parties)\b", re.I)
+def _wanted(report: Report, sent: Sent, m: re.Match[str], b: int) -> list[str]:
+    """People named after "warrant for", else before the cue, else an armed group."""
+    registry = report.registry
+    named = [x for x in sent.mentions if registry.entities[x.key].sort == "person"]
+    after = [x.key for x in named if m.end() <= x.start - sent.start < b]
+    before = [x.key for x in named if x.start - sent.start < m.start()]
+    noun = re.match(r"(?:arrest )?warrants?|indictments?", m.group(), re.I)
+    people = after if noun and after else before or after
+    if people:
+        return list(dict.fromkeys(people))[:3]
+    groups = [x.key for x in sent.mentions
+              if registry.entities[x.key].kind in ("armed group", "group")]  # fmt: skip
+    return groups[:1]
+
+
+def _sanctioned(report: Report, sent: Sent, m: re.Match[str], b: int) -> list[str]:
+    """The target after "on", else the side that does not send the sanctions."""
+    registry = report.registry
+    tail = sent.text[m.end() : b]
+    after = [
+        x.key for x in sent.within(m.start(), min(b, m.end() + 60))
+        if registry.entities[x.key].kind in ("state", "armed group") and x.form != "place"
+        and _AIMED.search(sent.text[: x.start - sent.start][-40:])
+    ]  # fmt: skip
+    if after:
+        return list(dict.fromkeys(after))[:2]
+    if re.search(r"\b(?:on|against) both\b", m.group() + tail):
+        return report.main[:2]
+    people = [p for x in sent.mentions if registry.entities[x.key].sort == "person"
+              and (p := report.party(x.key))]  # fmt: skip
+    senders = {x.key for x in sent.mentions if x.start - sent.start < m.end()}
+    fit = [p for p in people if p in report.main] + [k for k in report.main if k not in senders]
+    if _BOTH.search(sent.text):
+        fit += report.main
+    return list(dict.fromkeys(fit))[:2] if fit else report.main[:1]
+
+
+def _mandated(report: Report, sent: Sent, m: re.Match[str]) -> list[str]:
+    """The organisation whose mandate it is, else the parties named, else both sides."""
+    registry = report.registry
+    if "mandate" in m.group().lower():
+        for s in (sent, *(report.sents[i] for i in (sent.number - 1,) if i >= 0)):
+            bodies = [x.key for x in s.mentions if registry.entities[x.key].kind == "organisation"]
+            if bodies:
+                return bodies[-1:]
+    near = [k for x in sent.mentions if (k := report.party(x.key))
+            and registry.entities[k].kind in ("state", "armed group")]  # fmt: skip
+    return list(dict.fromkeys(near))[:3] or report.main[:2]
+
+
+def _home(report: Report, sent: Sent, m: re.Match[str], a: int, b: int) -> str | None:
+    """The state whose law it is: an adjective before the cue, a legislature, "in France"."""
+    registry = report.registry
+    near = [x for x in sent.within(max(a, m.start() - 60), m.end() + 40)]
+    for x in near:
+        if registry.entities[x.key].home:
+            home = registry.entities[x.key].home
+            return home if home in registry.entities else x.key
+    before = [x for x in near if x.start - sent.start <= m.start()
+              and registry.entities[x.key].kind == "state"]  # fmt: skip
+    adjectives = [x for x in before if x.form == "adjective"]
+    if adjectives and m.start() - (adjectives[-1].end - sent.start) < 25:
+        return adjectives[-1].key
+    if before and before[-1].form == "place":
+        return before[-1].key
+    after = [x for x in sent.within(m.end(), m.end() + 60) if x.form in ("place", "adjective")]
+    return after[0].key if after and not before else None

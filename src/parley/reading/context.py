@@ -14,6 +14,9 @@ _LEADERS = wordset(
     """president premier minister king queen emperor emir sultan chancellor leader chairman
     tsar czar shah regent taoiseach ruler"""
 )
+_STATE_OFFICES = wordset(
+    "president premier minister king queen emperor chancellor emir supreme vice-president"
+)
 _CUTS = re.compile(
     r";|:(?=\s)| [–—-] |, (?:but|while|whereas|although|though|yet|and (?:he|she|it|they|that|"
     r"then))\b"
@@ -153,7 +156,13 @@ def _affiliate(report: Report) -> None:
         if person.office.lower().endswith("secretary of state") and "US" in registry.entities:
             person.party = "US"
             continue
-        key = _nearby_state(report, person, heads)
+        if not set(person.office.lower().split()) & _STATE_OFFICES:
+            continue
+        plain_president = person.office.lower() == "president" and " " not in person.name
+        if plain_president and "US" in registry.entities and ("US", "president") not in heads:
+            key = "US"
+        else:
+            key = _nearby_state(report, person, heads)
         if key:
             person.party = key
             heads[key, person.head] = person.key
@@ -196,6 +205,8 @@ def _beside(report: Report, sent: Sent, person: Entity, m: Mention) -> str | Non
         if before:
             gap = report.text[before[-1].end : m.start].replace("’", "'")
             words = set(gap.lower().split())
+            if gap.strip() == ", whose":
+                return before[-1].key
             if gap.strip() in ("'s", "", "'") or (
                 len(words) <= 6 and words - {"'s"} and words <= _OFFICE_GAP
             ):
@@ -220,9 +231,16 @@ _OFFICE_GAP = OFFICE_HEADS | OFFICE_PLURALS | {
 
 def _government(report: Report) -> str | None:
     """The state most spoken of: what "the government" means in a civil war."""
-    states = [e for e in report.registry.parties if e.kind == "state"]
-    best = max(states, key=lambda e: e.acting, default=None)
-    return best.key if best and best.acting > 0 else None
+    weight: dict[str, float] = {}
+    for e in report.registry.parties:
+        if e.kind == "state" and e.mentions:
+            early = sum(m.start < 400 for m in e.mentions)
+            weight[e.key] = e.acting + min(early, 3) - (2.0 if e.key == "US" else 0.0)
+    for p in report.registry.people:
+        if p.party in weight and _leader(p):
+            weight[p.party] += 1.0
+    best = max(weight, key=lambda k: weight[k], default=None)
+    return best if best and weight[best] > 0 else None
 
 
 def _nearby_state(report: Report, person: Entity, heads: dict[tuple[str, str], str]) -> str | None:
@@ -239,7 +257,11 @@ def _nearby_state(report: Report, person: Entity, heads: dict[tuple[str, str], s
             free = (m.key, person.head) not in heads and m.key not in taken
             if entity.kind == "state" and free and entity.acting >= 0.6:
                 return m.key
-    return None
+    led = {p.party for p in report.registry.people if p.party and p.head == person.head}
+    free_states = [e for e in report.registry.parties
+                   if e.kind == "state" and e.acting >= 1.0 and e.key not in led]  # fmt: skip
+    best = max(free_states, key=lambda e: e.acting, default=None)
+    return best.key if best else None
 
 
 def _main(report: Report) -> list[str]:
@@ -252,14 +274,50 @@ def _main(report: Report) -> list[str]:
     return sorted(weight, key=lambda k: -weight[k])[:2]
 
 
+_GOVERNMENT = re.compile(
+    r"\b(?:the|its|their|a) (?:(?:federal|central|national|military|interim|transitional|new|"
+    r"elected|"
+    r"royal) )?(?:government|authorities|regime|junta|army)\b(?! of\b|'s side)",
+    re.IGNORECASE,
+)
+_REBELS = re.compile(
+    r"\bthe (?:rebels?|guerrillas?|insurgents|militants|separatists|rebel (?:side|movement|group|"
+    r"leaders|commanders|delegation)|guerrilla (?:commanders|leaders|delegation|side)|movement|"
+    r"group|front|fighters|armed group|opposition)\b(?! of\b)",
+    re.IGNORECASE,
+)
+
+
+def _nouns(report: Report, sent: Sent, armed: str | None, government: str | None) -> list[Mention]:
+    """Mentions by a common noun: "the government", "the rebels"."""
+    extra = []
+    for pattern, key in ((_GOVERNMENT, government), (_REBELS, armed)):
+        if key is None:
+            continue
+        for m in pattern.finditer(sent.text):
+            a, b = sent.start + m.start(), sent.start + m.end()
+            if not any(x.start < b and a < x.end for x in sent.mentions):
+                extra.append(Mention(a, b, key, "noun", 0.7, ""))
+    return extra
+
+
 def _refer(report: Report) -> None:
     """Add mentions by office ("the Russian president"), pronoun and "the two sides"."""
+    groups = [e for e in report.registry.parties if e.kind == "armed group" and e.acting >= 0.6]
+    groups.sort(key=lambda e: -e.acting)
+    armed = groups[0].key if groups else None
+    government = _government(report) if groups else None
     person: str | None = None
     party: str | None = None
     for sent in report.sents:
         _offices(report, sent)
         if sent.sentence.kind == "title":
             continue
+        for x in sent.mentions:
+            if report.registry.entities[x.key].kind == "armed group":
+                armed = x.key
+        sent.mentions += _nouns(report, sent, armed, government)
+        sent.mentions.sort(key=lambda x: x.start)
         extra = []
         for m in _PRONOUN.finditer(sent.text):
             word, at = m.group(1).lower(), sent.start + m.start()
@@ -268,6 +326,8 @@ def _refer(report: Report) -> None:
             who = None
             if word in ("he", "his", "him", "she", "her"):
                 near = [x for x in here if report.registry.entities[x.key].sort == "person"]
+                if word == "him" and near and person not in (None, near[-1].key):
+                    near = []
                 who = near[-1].key if near else person
             elif word in ("it", "its"):
                 if word == "it" and re.match(
@@ -281,6 +341,8 @@ def _refer(report: Report) -> None:
             else:
                 near = [x for x in here if report.registry.entities[x.key].kind in
                         ("group", "armed group", "organisation")]  # fmt: skip
+                several = [x for x in here if report.registry.entities[x.key].sort == "party"]
+                near = near or (several[:1] if len(several) > 1 else [])
                 who = near[-1].key if near else party
             if who:
                 form = "pronoun" if word in ("he", "she", "it", "they", "him", "them") else "its"

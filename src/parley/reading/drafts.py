@@ -31,6 +31,8 @@ class MeetingDraft:
     rule: str = "meeting"
     confidence: float = 0.6
     noun: str = ""
+    assumed: bool = False
+    """Whether the seats are the two sides for want of anyone named."""
 
 
 @dataclass

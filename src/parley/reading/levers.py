@@ -2,107 +2,196 @@
 
 import re
 
-from parley.dossier.words import LeverState
+from parley.dossier.words import Instrument, LeverState
 from parley.reading.classes import instrument
 from parley.reading.context import Report, Sent
-from parley.reading.drafts import LeverDraft
+from parley.reading.cues import cue
+from parley.reading.drafts import DemandDraft, LeverDraft
+from parley.reading.entities import Mention
 
-_CUE = re.compile(
-    r"\b(?:(?P<offered>pledged|pledges|offer(?:s|ed|ing)?(?: to)?|promis(?:es|ed)|hold(?:s|"
-    r"ing)? out|held out|"
-    r"dangl(?:es|ed)|would (?:lift|ease|recogni[sz]e|resume|fund|provide|pay|unfreeze|release)|"
-    r"ready to (?:lift|ease|recogni[sz]e|fund|provide|send|pay|release)|"
-    r"(?:relief|aid|easing|money|funds|recognition) .{0,40}(?:will|would) (?:only )?(?:come|"
-    r"follow|flow)(?: only)?|"
-    r"future economic (?:relationship|relations|ties|cooperation)|after a transitional|in "
-    r"exchange for|in return for)"
-    r"|(?P<threatened>threaten(?:s|ed|ing)?|warn(?:s|ed|ing)? (?:that|of)|will (?:leave|cut|"
-    r"impose|suspend|stop|withdraw|expel|quit|halt)|"
-    r"may be (?:put on hold|cut|withdrawn|suspended|delayed|halted|imposed|tightened)|"
-    r"could be (?:put on hold|cut|withdrawn|suspended|delayed|halted|imposed|tightened|restored)|"
-    r"might (?:cut|withdraw|suspend|impose|halt)|could (?:cut|withdraw|suspend|impose|halt|freeze)|"
-    r"allows? (?:it|them|him|her|the \w+) to (?:freeze|impose|block|seize)|risks? losing)"
-    r"|(?P<on_hold>suspend(?:s|ed)?|fr(?:oze|ozen|eezes)|withheld|withholds?|halted|put on "
-    r"hold|on hold|blocked|"
-    r"held back|holding back|paused|delayed)"
-    r"|(?P<active>impose[sd]?|supplie[sd]|supplies|suppl(?:y|ying)|arm(?:s|ed) (?=the|its)|"
-    r"delivers?|delivered|deliver(?:y|ies) of|ship(?:s|ped)|"
-    r"(?:has |have )?kept .{2,40}? out of|cut off|bankroll(?:s|ed)|fund(?:s|ed)\b|financ(?:es|ed)|"
-    r"sale of|sold|sells|provides?|provided|approved|lifted|eased|tightened|"
-    r"linked any|link(?:s|ed) (?:any|sanctions|aid)|backs? .{2,40}? with|deployed|sent|"
-    r"military assistance|economic assistance|provision of))\b",
-    re.IGNORECASE,
+_CUE = cue(
+    """(?P<offered>pledge[sd]?|offer(?:s|ed|ing)?(?: to)?|s offer|promis(?:es|ed|ing)|
+        hold(?:s|ing)? out|held out|dangl(?:es|ed|ing)|set(?:s)? aside|earmark(?:s|ed)|
+        (?:would|will|could|to|may|might) (?:then |only |also )?(?:lift|ease|release|resume|
+        fund|recogni[sz]e|provide|pay for|pay|unfreeze|restore|grant|lend|finance|open its|
+        send|contribute|supply|flow|deliver|train|guarantee|reopen|waive|scrap|drop|unlock|let
+        it lapse|have them lifted)|(?:would|will|could|to) (?:only |then )?be (?:released|
+        lifted|eased|unfrozen|restored|paid|resumed|waived|unlocked|delivered|recogni[sz]ed|
+        suspended in return)|(?:relief|aid|easing|money|funds|recognition|credits|loans)
+        .{0,40}?(?:will|would) (?:only )? (?:come|follow|flow)(?: only)?|future economic
+        (?:relationship|relations|ties|cooperation)|hint(?:s|ed) (?:that|at)|(?:is|are|was|
+        were) (?:ready|prepared|willing) to (?:lift|ease|recogni[sz]e|fund|provide|send|pay|
+        release|finance|lend|resume|help|train|contribute)|after a transitional)|
+        (?P<threatened>threaten(?:s|ed|ing)?|warn(?:s|ed|ing)?|will (?:leave|cut|impose|
+        suspend|stop|withdraw|expel|quit|halt|cease|end|freeze|tighten|lose)|would (?:cut|
+        impose|suspend|stop|withdraw|expel|halt|cease|end|freeze|tighten|lose|not survive|dry
+        up|lapse|be (?:cut|stopped|withdrawn|suspended|halted|imposed|withheld|tightened|
+        frozen))|(?:may|could|might) be (?:put on hold|cut|withdrawn|suspended|delayed|halted|
+        imposed|tightened|stopped)|(?:may|could|might) (?:cut|withdraw|suspend|impose|halt|
+        freeze|stop|tighten)|(?:allows?|empowers?|lets|authori[sz]es) (?:it|them|him|her|the
+        \\w+) to (?:freeze|impose|block|seize|cut)|risks? losing|(?:obliges?|requires)
+        .{0,80}? (?:seek|impose) sanctions)|(?P<on_hold>suspend(?:s|ed)?|fr(?:oze|ozen|eezes)|
+        withheld|withholds?|halted|put on hold|on hold|block(?:s|ed)|held back|hold(?:s|ing)
+        back|paused|delayed|stopped|stops|held up|(?:refuses|refused) to (?:lift|release|fund|
+        recogni[sz]e|supply|pay|deliver))|(?P<active>impose[sd]?|supplie[sd]|supplying|
+        supply(?:ing)? of|arms (?=the|its)|armed (?=the|its)|delivers?|delivered|deliver(?:y|
+        ies) of|ship(?:s|ped|ments of)|(?:has |have |had )?kept .{2,40}? out of|cut off|
+        bankroll(?:s|ed)|fund(?:s|ed)|financ(?:es|ed)|sale of|sold|sells|provides?|provided|
+        approved|lifted|eased|tightened|link(?:s|ed) (?:any|sanctions|aid)|deployed|sent|
+        military assistance|economic assistance|provision of|subsidi[sz]es|trains|trained|pays
+        for|paid for|paid|keeps .{2,30}? (?:alive|afloat)|answered with|placed|stationed|
+        stay(?:s)? in force|remain(?:s)? in force|maintains?|backs? .{2,40}? with|
+        condition(?:s|ed)|mak(?:es|ing) .{3,40}? conditional|channel(?:s|led)|equipped|lends?|
+        lent)"""
 )
 _CONDITION = re.compile(
-    r"\b((?:only )?(?:if(?:, and only if,)?|unless|provided(?: that)?|should|once|pending|"
-    r"until|on condition that|"
-    r"as long as|in return for|in exchange for|when|only after|conditional on|depending on|to "
-    r"strengthen)\b[^.;]{3,120})",
+    r"\b((?:only )?(?:if(?:, and only if,)?|unless|provided(?: that)?|should|once|pending|until|"
+    r"on condition (?:that|of)|as long as|in return for|in exchange for|only when|when|only after|"
+    r"conditional on|depending on|to strengthen|in case of|as a reward|but not "
+    r"while)\b[^.;]{0,120})",
     re.IGNORECASE,
 )
-_TARGET = re.compile(r"\b(?:to|on|for|against|from|with)(?: the)? $")
+_TARGET = re.compile(r"\b(?:to|on|for|against|from|with|towards?|let|that)(?: the| both)? $")
+_CUTS = re.compile(
+    r", (?:and|but|while|though) |; |\band (?=(?:hold|offer|threat|pledge|warn|promis)\w*\b)|[.] "
+)
+_PRESSURE = re.compile(r"\b(?:leave|quit|expel|break|close|walk|force|troops|soldiers|fuel)\b")
 
 
-def find_levers(report: Report) -> list[LeverDraft]:
-    """Levers with holder, target, instrument, state and stated condition."""
+def find_levers(report: Report, demands: list[DemandDraft]) -> list[LeverDraft]:
+    """Levers with holder, target, instrument, state and stated condition.
+
+    A clause already read as a demand of the same party is no lever.
+    """
     found: list[LeverDraft] = []
     for sent in report.sents:
         if sent.sentence.kind in ("title", "heading"):
             continue
         for m in _CUE.finditer(sent.text):
             draft = _draft(report, sent, m)
-            if draft and not any(
-                d.span[0] < draft.span[1] and draft.span[0] < d.span[1]
-                and d.instrument == draft.instrument for d in found
-            ):  # fmt: skip
+            if draft is None:
+                continue
+            at = sent.start + m.start()
+            if any(d.party == draft.holder and d.span[0] <= at < d.span[1] for d in demands):
+                continue
+            if not any(_same(d, draft) for d in found):
                 found.append(draft)
     return found
 
 
+def _same(a: LeverDraft, b: LeverDraft) -> bool:
+    cross = a.span[0] < b.span[1] and b.span[0] < a.span[1]
+    return cross and (a.instrument == b.instrument or a.holder == b.holder)
+
+
 def _draft(report: Report, sent: Sent, m: re.Match[str]) -> LeverDraft | None:
+    """The lever that a verb names, with its clause."""
     text = sent.text
-    a, b = sent.clause(m.start())
-    for cut in re.finditer(r", (?:and|but) |\band (?=hold|offer|threat|pledge|warn)", text[a:b]):
-        at = a + cut.start()
-        if at >= m.end():
-            b = at
+    a, b = 0, len(text)
+    for cut in _CUTS.finditer(text):
+        if cut.start() >= m.end():
+            b = cut.start()
             break
-        if cut.end() + a <= m.start():
-            a = a + cut.end()
+        if cut.end() <= m.start():
+            a = cut.end()
     group = next(k for k, v in m.groupdict().items() if v)
-    after = text[m.start() : b]
-    kind = instrument(after) or (instrument(text[a : m.start()]) if group != "offered" else None)
+    kind = _instrument(text, group, m, a, b)
     if kind is None:
-        if group != "threatened" or not re.search(r"\b(?:leave|quit|expel|break|close)\b", after):
-            return None
-        kind = "other"
-    holder = report.subject(sent, m.start())
-    key = report.party(holder.key) if holder else None
-    if key is None:
         return None
-    target = _target(report, sent, m.end(), b, key) or _target(report, sent, a, b, key)
+    holder = _holder(report, sent, m, a, b)
+    if holder is None:
+        return None
+    target = _target(report, sent, m.end(), b, holder) or _target(report, sent, a, b, holder)
+    target = target or _other(report, sent, holder)
     if target is None:
-        others = [k for k in report.main if k != key]
-        if not others or len(others) > 1:
-            return None
-        target = others[0]
-    condition = _CONDITION.search(text, m.start(), min(len(text), b + 140))
+        return None
+    condition = _CONDITION.search(text, min(m.start(), b), min(len(text), b + 140))
+    if condition is None:
+        condition = re.match(r"((?:If|Should|Unless|Once|Until) [^,;.]{4,120}),", text)
+    state = _state(text, group, m, a, kind)
+    if state == "active" and kind in ("trade", "other", "recognition") and condition is None:
+        return None
+    end = b
+    while end > a and text[end - 1] in " .,;":
+        end -= 1
+    sure = 0.5 + 0.15 * bool(condition) + 0.1 * (group in ("offered", "threatened"))
+    return LeverDraft(
+        holder, target, kind, state, condition.group(1).strip(" ,") if condition else None,
+        (sent.start + a, sent.start + end), f"lever-{group}", sure,
+    )  # fmt: skip
+
+
+def _instrument(text: str, group: str, m: re.Match[str], a: int, b: int) -> Instrument | None:
+    """What is given or withheld, looked for after the verb first."""
+    kind = instrument(text[m.start() : b]) or instrument(text[max(a, m.start() - 90) : m.start()])
+    if kind is None and group == "threatened" and _PRESSURE.search(text, m.start(), b):
+        return "other"
+    return kind
+
+
+def _state(text: str, group: str, m: re.Match[str], a: int, kind: Instrument) -> LeverState:
+    """State by the verb, moved by the modal before it."""
+    before = text[max(a, m.start() - 30) : m.end()]
     state: LeverState = group  # type: ignore[assignment]
-    if state == "active" and re.search(
-        r"\b(?:could|may|might|would|will)\b", text[max(a, m.start() - 30) : m.end()]
-    ):
-        state = "offered" if "would" in text[a : m.end()] else "threatened"
-    span = (sent.start + a, sent.start + b)
-    while report.text[span[1] - 1] in " .,;":
-        span = (span[0], span[1] - 1)
-    stated = condition.group(1).strip(" ,") if condition else None
-    return LeverDraft(key, target, kind, state, stated,
-                      span, f"lever-{group}", 0.55)  # fmt: skip
+    if state == "on_hold" and kind == "sanctions":
+        return "active"
+    if state in ("active", "on_hold"):
+        if re.search(r"\b(?:may|might|could)\b", before):
+            return "threatened"
+        if re.search(r"\b(?:would|will)\b", before):
+            return "offered" if state == "active" else "threatened"
+    return state
+
+
+def _holder(report: Report, sent: Sent, m: re.Match[str], a: int, b: int) -> str | None:
+    """Who holds it: the first of the subjects, or the state named with the means."""
+    subject = report.subject(sent, m.start())
+    near = [x for x in sent.within(a, b) if x.form in ("adjective", "name", "seat") and x.acting]
+    if m.group().lower() == "s offer":
+        subject = next((x for x in reversed(sent.within(a, m.start() + 1))), subject)
+    passive = re.search(r"\bbe (?:\w+ed|cut|put|paid)\b|stay|remain|survive|lapse|stop$|cease$",
+                        m.group(), re.IGNORECASE)  # fmt: skip
+    if passive:
+        giver = next(
+            (x for x in near if x.form == "adjective" and x.start - sent.start < m.start()), None
+        )
+        by = (
+            re.search(r"\bby (?:the )?$", sent.text[: (near[-1].start - sent.start)])
+            if near
+            else None
+        )
+        subject = giver or (near[-1] if by else subject)
+    if subject is None:
+        said = _sayer(report, sent, a)
+        subject = said or (near[0] if near else None)
+    key = report.party(_first_of_chain(sent, subject).key) if subject else None
+    if key is None or report.registry.entities[key].kind == "court":
+        return None
+    return key
+
+
+def _sayer(report: Report, sent: Sent, a: int) -> Mention | None:
+    """Who is quoted for the clause: "American officials say that relief will come"."""
+    lead = [x for x in sent.within(0, max(a, 60)) if x.form != "place"]
+    return (
+        lead[0] if lead and re.search(r"\b(?:say|says|said|let it be known)\b", sent.text) else None
+    )
+
+
+def _first_of_chain(sent: Sent, subject: Mention) -> Mention:
+    """Find the first of "X, Y and Z" when the mention is one of them."""
+    chain = subject
+    for x in reversed([x for x in sent.mentions if x.end <= subject.start]):
+        gap = sent.text[x.end - sent.start : chain.start - sent.start]
+        if not re.fullmatch(r"(?:,| and|, and)(?: the| \w+)? ", gap) or x.form == "place":
+            break
+        chain = x
+    return chain
 
 
 def _target(report: Report, sent: Sent, a: int, b: int, holder: str) -> str | None:
     """The party at which a lever is aimed: after "to", "on", "for" first, else the next named."""
-    near = [m for m in sent.within(a, b) if m.form not in ("its", "pronoun")]
+    near = [m for m in sent.within(a, b) if m.form != "its"]
     ranked = sorted(near, key=lambda m: not _TARGET.search(sent.text[: m.start - sent.start][-12:]))
     for m in ranked:
         key = report.party(m.key)
@@ -110,3 +199,13 @@ def _target(report: Report, sent: Sent, a: int, b: int, holder: str) -> str | No
         if key and key != holder and entity and entity.kind in ("state", "armed group", "group"):
             return key
     return None
+
+
+def _other(report: Report, sent: Sent, holder: str) -> str | None:
+    """The fighting party named last before this place, else one of the two sides."""
+    for s in (sent, *(report.sents[i] for i in (sent.number - 1,) if i >= 0)):
+        for x in reversed(s.mentions):
+            key = report.party(x.key)
+            if key in report.main and key != holder:
+                return key
+    return next((k for k in report.main if k != holder), None)

@@ -15,7 +15,7 @@ OFFICE_HEADS = words(
     secretary-general vice-president undersecretary plenipotentiary diplomat viceroy regent
     count baron lord sheikh mullah ayatollah imam judge professor lawmaker politician
     ex-president ex-premier ex-minister warlord strongman statesman field-marshal brigadier
-    major captain lieutenant comandante commandant deputy monarch ruler counsellor attaché
+    major m captain lieutenant comandante commandant deputy monarch ruler counsellor attaché
     consul politburo lawyer delegation-head founder coordinator administrator guarantor chargé
     sirdar dr mr mrs ms sir mr. mrs. dr. gen. col. sen. lt. maj. adm. amb. gov. rev. ex-general
     rapporteur co-chairman vice-chairman"""
@@ -24,7 +24,8 @@ OFFICE_HEADS = words(
 OFFICE_PLURALS = words(
     """presidents ministers secretaries envoys generals leaders negotiators mediators commanders
     ambassadors delegates premiers colonels representatives co-chairs emissaries diplomats
-    chiefs plenipotentiaries spokesmen counsellors"""
+    chiefs plenipotentiaries spokesmen counsellors experts commissioners lawmakers senators judges
+    deputies mediators bishops advisers officers"""
 )
 
 OFFICE_MODIFIERS = words(
@@ -87,7 +88,8 @@ ORG_TAILS = words(
     """front army movement party union league organisation organization council committee alliance
     coalition brigade brigades forces force militia congress assembly authority commission court
     tribunal guard guards resistance command corps mission federation association forum bloc
-    conference agency parliament fund chamber senate junta tigers"""
+    conference agency parliament fund chamber senate junta tigers
+    initiative foundation centre center society secretariat unionists"""
 )
 
 ARMED_WORDS = words(

@@ -1,71 +1,73 @@
-"""Meetings: who met, meets or is to meet whom, where, under whose roof, in which order."""
+"""Meetings: who met, meets or is to meet whom, where, under whose roof."""
 
 import re
 
 from parley.dossier.words import MeetingKind
-from parley.reading.context import TWO_SIDES, Report, Sent, is_leader
+from parley.reading.context import Report, Sent, is_leader
+from parley.reading.cues import cue
 from parley.reading.drafts import MeetingDraft
 from parley.reading.entities import Mention
 from parley.reading.lexicon import CALENDAR
+from parley.reading.seats import Seats, find_seats, name_delegates, nearest_people
 from parley.reading.tense import status_of
 
-_NOUN = re.compile(
-    r"\b(?P<call>(?:tele)?phone (?:call|conversation)s?|telephone (?:call|conversation)s?|"
-    r"phone talks|video (?:call|conference|link)|(?:a|the|his|her|their) call (?:with|between)|"
-    r"call between|hotline)\b"
-    r"|\b(?P<summit>summit)\b"
-    r"|\b(?P<round>(?:peace |treaty |direct |indirect |proximity |secret |formal |truce |"
-    r"armistice |"
-    r"ceasefire |high-level |technical |exploratory |back-channel |shuttle |face-to-face |"
-    r"preliminary |nuclear )?(?:talks|negotiations|consultations)|(?:follow-up |new |first |"
-    r"second |third |"
-    r"fourth |fifth |sixth |last |next |final |another |\w+ )?round\b(?! off| up)|"
-    r"(?:peace |donor |international )?conference|congress of|plenary|parley)\b"
-    r"|\b(?P<meet>meeting|gathering|encounter|session|get-together|audience|tête-à-tête|handshake|"
-    r"signing(?: ceremony)?|attempt to convene|face-to-face)\b",
-    re.IGNORECASE,
+_NOUN = cue(
+    """(?P<call>(?:tele)?phone (?:call|conversation)s?|telephone (?:call|conversation)s?|
+            phone talks|video (?:call|conference|link)|(?:a|the|his|her|their) call (?:with|
+            between)|call between|hotline)|(?P<summit>summits?)|(?P<round>(?:(?:peace|treaty|
+            direct|indirect|proximity|secret|formal|truce|armistice|ceasefire|high-level|
+            technical|exploratory|back-channel|shuttle|face-to-face|preliminary|nuclear|
+            follow-up|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|
+            next|final|another|new|further|fresh) )*(?:talks|negotiations|consultations|
+            rounds?(?! off| up| table)|conferences?|congress of|plenary|parley|discussions))|
+            (?P<meet>meetings?|gathering|encounter|sessions?|get-together|audience|
+            tête-à-tête|handshake|(?:formal )?signing(?: ceremony)?|ceremony|attempt to
+            convene|face-to-face|working lunch|dinner)"""
 )
-_VERB = re.compile(
-    r"\b(?P<call>telephoned|phoned|(?:spoke|speaks|spoken|talked|speak) (?:by (?:tele)?phone|"
-    r"on the "
-    r"(?:tele)?phone|by video))\b"
-    r"|\b(?P<meet>met|meets?|sat down|sits? down|sat across|"
-    r"hold(?:s|ing)? (?:talks|discussions)|held (?:talks|discussions)|conferred|confers|"
-    r"gather(?:s|ed)?|convened?s?|reconvened?|huddled|shut in|sequestered|closeted|dined|"
-    r"shook hands)\b"
-    r"|\b(?P<host>received|receives|hosts|hosted|welcomed .{3,60}? (?:to|at|in)|keeps|kept|"
-    r"brought together|brings together|returns the visit|returned the visit)\b"
-    r"|\b(?P<visit>(?:flew|flies|fly|travelled|traveled|went|goes|sent out|come|came|arrived|"
-    r"arrives|"
-    r"back in \w+ today|expected (?:back )?in \w+|visited|visits|dispatched|shuttled|"
-    r"shuttles).{0,60}?"
-    r"\b(?:to (?:see|meet|press|brief|persuade|talk)|between|for talks|for a meeting|and "
-    r"(?:meets|met)))\b"
-    r"|\b(?P<sign>(?:signed|initialled|initialed|settled on|agreed|concluded|struck|"
-    r"reached)\b.{1,70}?"
-    r"\b(?:at|in) (?=[A-Z]))",
-    re.IGNORECASE,
+_VERB = cue(
+    """(?P<call>telephoned|phoned|telephones|rang|ring the|(?:spoke|speaks|spoken|talked|
+            speak) (?:by (?:tele)?phone|on the (?:tele)?phone|by video))|(?P<meet>met|meets?|
+            s[ai]t(?:s|ting)? (?:down|across|together|face)|(?:not )?sat down|(?:hold(?:s|
+            ing)?|held|opened?|had) (?:talks|discussions|negotiations)|conferred|confers|
+            confer|gather(?:s|ed)?|convened?s?|reconvened?|huddled|shut in|sequestered|
+            closeted|dined|lunched|shook hands|shaken hands|returned to|assembled|came face to
+            face|negotiating face to face|working through the night|(?:are|were|have been|
+            been) negotiating|looked on|came together|come together)|(?P<host>received|
+            receives|hosts|hosted|welcomed .{3,60}? (?:to|at|in)|keeps|kept|brought (?:the
+            two|both|them|together)|brings (?:the two|both|them|together)|returns the visit|
+            returned the visit|invited .{3,50}? to|presided over)|(?P<visit>(?:flew|flies|fly|
+            travelled|traveled|went|goes|sent out|come|came|arrived|arrives|expected
+            (?:back)?in|visited|visits|dispatched|shuttled|shuttles|is in \\w+|was in
+            \\w+).{0,60}? \\b(?:to (?:see|meet|press|brief|persuade|talk|consult|confer|join)|
+            between|for talks|for a meeting|and (?:meets|met|saw|sees)))|(?P<saw>(?:saw|sees|
+            will see|called on|calls on|briefed|briefs|handed) (?=(?:the |president |king |
+            prime)?[A-Z]))|(?P<sign>(?:sign(?:ed|s)?|initial(?:led|ed|s)?|settled on|agreed|
+            concluded|struck|reached|put their names)\\b)"""
 )
 _PLACE = re.compile(
-    r"\b(?:in|at|near|outside|aboard|on)\s+(?:the )?(?:(?:capital|city|town|port|village|resort) )?"
+    r"\b(?:in|at|near|outside|aboard|on|to)\s+(?:the )?(?:[a-z]+ )?"
+    r"(?:(?:capital|city|town|port|village|resort|palace|castle|manor|hotel|headquarters) )?"
     r"([A-Z][\w'.-]*(?:(?: (?:of|de|la|el|le|the|am|sur))? [A-Z][\w'.-]*){0,4}"
+    r"(?:(?: [a-z]+)? (?:manor|castle|palace|hotel|headquarters|capital|house))?"
     r"(?:, [A-Z]\w*(?: [A-Z]\w*)?)?)"
 )
 _HOST = re.compile(
     r"(?:hosted by|chaired by|patronage of|convened by|mediated by|auspices of|invitation of|"
-    r"brokered by|sponsored by|good offices of|roof of|presided over by|facilitated by|"
-    r"under)\s+(?:the )?$",
+    r"brokered by|sponsored by|good offices of|roof of|presided over by|facilitated by|eyes of|"
+    r"invited by|under)\s+(?:the )?$",
     re.IGNORECASE,
 )
 _HOST_AFTER = re.compile(
     r"^(?:'s)?(?:,[^,]{2,60},)? (?:is|was|as|will be|is to be)?\s*(?:the |a |its )?"
     r"(?:host\b|hosts?\b|hosted|chaired|chairs|keeps|kept|convened|mediated|receives|received|"
-    r"brought|had invited|invited|-led|-brokered|-mediated|-hosted|-sponsored|-chaired)",
+    r"brought|had invited|invited|-led|-brokered|-mediated|-hosted|-sponsored|-chaired|in the "
+    r"chair|"
+    r"presides|presided)",
     re.IGNORECASE,
 )
 _OFFICIALS = re.compile(
     r"\b(?:ministers?|officials|generals|envoys|delegates|negotiators|commanders|experts|secretary|"
-    r"secretaries|diplomats|officers|representatives|ambassadors|aides?|advisers?|delegations|"
+    r"secretaries|diplomats|officers|representatives|ambassadors|aides?|advisers?|"
     r"plenipotentiaries|emissaries)\b",
     re.IGNORECASE,
 )
@@ -78,43 +80,60 @@ _WHEN = re.compile(
     r"within \w+ (?:days|weeks|months))\b"
 )
 _SKIP = re.compile(
-    r"\b(?:outcome of|future of|resumption of|progress in|end of|start of|risk|since the|"
-    r"during|breakdown of|collapse of|failure of|position in) (?:the |these |any |his |her )?$",
+    r"\b(?:outcome of|future of|resumption of|progress in|end of|start of|risk|since the|left "
+    r"out of|"
+    r"during|breakdown of|collapse of|failure of|position in|return to|preparing for|kept out of|"
+    r"follows|for|through|towards?|word among|track of|the word|out of) (?:the |these |any |"
+    r"his |her |new )?$",
     re.IGNORECASE,
 )
-_GUESTS = re.compile(r"\b(?:observers?|as observers|sat in|witness(?:es|ed)?|guarantors?)\b")
+_LINK = re.compile(r"\b(?:ahead of|before|after|following|prior to|as well as)\b")
+_DEAL = re.compile(
+    r"\b(?:deal|accord|agreement|framework|truce|cease-?fire|treaty|pact|text|protocol|"
+    r"armistice)\b",
+    re.I,
+)
+_MARK = cue(
+    """open(?:s|ed)?|postponed|called off|dropped|scheduled|resume[ds]?|will|to be held|
+            began|ended|reached|after|adjourned|start(?:s|ed)?|expected|cancelled|cancelling|
+            canceled|took place|held|is to|would follow|broke (?:up|down|off)|collapsed|
+            suspended|planned|pencilled in|fixed for|supposed to|returned|stretched|spent|
+            until|on \\d|were to|are to|set for|due"""
+)
 
 
 def find_meetings(report: Report) -> list[MeetingDraft]:
     """Meetings told by the report; the same one told twice is kept once, with both places."""
     found: list[MeetingDraft] = []
     for sent in report.sents:
-        if sent.sentence.kind in ("title", "heading"):
+        if sent.sentence.kind in ("title", "heading") or sent.text.rstrip().endswith("?"):
             continue
         used: list[tuple[int, int]] = []
         triggers = sorted(
             [*_NOUN.finditer(sent.text), *_VERB.finditer(sent.text)], key=lambda m: m.start()
         )
         for t in triggers:
-            clause = sent.clause(t.start())
             if any(a <= t.start() < b for a, b in used):
                 continue
+            clause = _bounds(sent, t)
             draft = _draft(report, sent, t, clause)
             if draft is None:
                 continue
-            used.append(_reach(sent, t, clause, draft))
-            _keep(found, draft)
+            used.append(clause)
+            name_delegates(report, draft)
+            _keep(report, found, draft)
     return found
 
 
-def _reach(
-    sent: Sent, t: re.Match[str], clause: tuple[int, int], draft: MeetingDraft
-) -> tuple[int, int]:
-    """Part of the sentence that one meeting takes up: up to a connective of order."""
-    cut = re.compile(r"\b(?:ahead of|before|after|following|as well as)\b").search(
-        sent.text, t.end(), clause[1]
-    )
-    return (clause[0], cut.start() if cut else clause[1])
+def _bounds(sent: Sent, t: re.Match[str]) -> tuple[int, int]:
+    """The clause of a trigger, cut at words of order on either side."""
+    a, b = sent.clause(t.start())
+    for m in _LINK.finditer(sent.text, a, b):
+        if m.start() >= t.end() and m.start() - a > 8:
+            return a, m.start()
+        if m.start() < t.start() and t.start() - m.start() < 60 and m.start() > a:
+            a = m.start()
+    return a, b
 
 
 def _draft(
@@ -123,51 +142,82 @@ def _draft(
     """The meeting that a trigger names, or None when it names none in particular."""
     text = sent.text
     a, b = clause
-    for m in re.finditer(r"\b(?:ahead of|before|after|following|prior to|as well as)\b", text[a:b]):
-        cut = a + m.start()
-        if cut >= t.end():
-            b = cut
-            break
-        if cut < t.start() and t.start() - cut < 60:
-            a = cut
     group = next(k for k, v in t.groupdict().items() if v)
-    noun = t.re is _NOUN
+    noun = t.re is _NOUN.pattern
     if noun and _SKIP.search(text[max(0, t.start() - 40) : t.start()]):
         return None
-    mentions = [m for m in sent.within(a, b) if m.form != "place"]
-    host = _host(report, sent, mentions)
-    seats = _seats(report, sent, t, a, b, mentions, host)
-    place = _place(report, sent, t, a, b)
-    people = [s for s in seats if any(k.startswith("@") for k in s)]
-    status = status_of(text[a:b], t.start() - a)
-    if len(seats) < 2:
-        named = noun and (place or status != "held") and group in ("round", "meet", "summit")
-        if not (named and (place or _MARK.search(text[a:b]))) and not (
-            group in ("meet", "visit") and len(seats) == 1 and place
-        ):
-            return None
-        if named and not seats and group in ("round", "meet", "summit") and len(report.main) == 2:
-            seats = [(k,) for k in report.main]
-        elif not seats:
-            return None
-    if group in ("sign",) and len(seats) < 2:
+    if t.group().lower() in ("had talks", "met") and re.match(
+        r" (?:its|their|the) (?:demand|"
+        r"dead)",
+        text[t.end() :],
+    ):
         return None
-    kind = _kind(report, text[a:b], group, seats, people, place)
+    if noun and group in ("round", "meet") and _bare(text, t, b):
+        return None
+    mentions = [m for m in sent.within(a, b) if m.form != "place"]
+    host = _host(sent, mentions)
+    seats = find_seats(report, sent, t.span(), (a, b), host)
+    place = _place(report, sent, t, a, b)
+    status = status_of(text[a:b], t.start() - a)
+    assumed = False
+    if len(seats) < 2:
+        named = noun and group in ("round", "meet", "summit")
+        marked = _MARK.search(text, a, b)
+        if named and not (marked and (place or status != "held" or group != "meet")):
+            return None
+        if named and group == "meet" and not assumed and "face" in t.group().lower():
+            near = nearest_people(report, sent, 2, leaders=False)
+            have = {k for s in seats for k in s}
+            seats = seats + [(k,) for k in near if k not in have]
+        loose = group in ("meet", "visit") and len(seats) == 1 and place
+        if not named and not loose and group != "sign":
+            return None
+        if (
+            named
+            and len(report.main) == 2
+            and (not seats or seats[0][0] in report.main or group == "round")
+        ):
+            present = {report.party(k) for s in seats for k in s}
+            seats = seats + [(k,) for k in report.main if k not in present]
+            assumed = not present
+        elif not seats:
+            if not (
+                group == "sign" and place and _DEAL.search(text, a, b) and len(report.main) == 2
+            ):
+                return None
+            seats, assumed = [(k,) for k in report.main], True
+    if group == "sign" and (len(seats) < 2 or not (place or host)):
+        return None
+    if (
+        group in ("host", "saw")
+        and sum(k.startswith("@") for s in seats for k in s) < 2
+        and not place
+    ):
+        return None
     when = _WHEN.search(text, a, b)
     return MeetingDraft(
-        kind, status, seats, place, host, [_quote(sent, a, b)], sent.number,
-        sent.start + t.start(), when.group().removeprefix("on ") if when else None,
+        _kind(report, text[a:b], group, seats, bool(host)), status, seats, place, host,
+        [_quote(sent, a, b)], sent.number, sent.start + t.start(),
+        when.group().removeprefix("on ") if when else None,
         "meeting-noun" if noun else "meeting-verb", 0.75 if len(seats) > 1 and place else 0.6,
-        t.group().lower(),
+        t.group().lower(), assumed,
     )  # fmt: skip
 
 
-_MARK = re.compile(
-    r"\b(?:open(?:s|ed)?|postponed|called off|dropped|scheduled|resume[ds]?|will|to be held|began|"
-    r"ended|reached|after|adjourned|start(?:s|ed)?|expected|cancelled|took place|held|is to|"
-    r"would follow|broke (?:up|down|off)|collapsed)\b",
-    re.IGNORECASE,
-)
+def _bare(text: str, t: re.Match[str], b: int) -> bool:
+    """Whether "the talks" are only mentioned: nothing near says where, when or with whom."""
+    if not re.search(r"\b(?:the|these|those|any|all) $", text[max(0, t.start() - 8) : t.start()]):
+        return False
+    tail = text[t.end() : min(b, t.end() + 45)]
+    return not (
+        _MARK.search(tail)
+        or _PLACE.search(tail)
+        or re.match(
+            r",? (?:between|with|among|have|"
+            r"were)",
+            tail,
+        )
+    )
 
 
 def _quote(sent: Sent, a: int, b: int) -> tuple[int, int]:
@@ -179,7 +229,8 @@ def _quote(sent: Sent, a: int, b: int) -> tuple[int, int]:
     return sent.start + a, sent.start + b
 
 
-def _host(report: Report, sent: Sent, mentions: list[Mention]) -> str | None:
+def _host(sent: Sent, mentions: list[Mention]) -> str | None:
+    """Who receives: after "hosted by", before "chaired", "-led"."""
     for m in mentions:
         lead = sent.text[: m.start - sent.start]
         words = re.sub(r"(?:\b[\w'-]+ ){0,4}$", "", lead[-70:]) if m.key.startswith("@") else lead
@@ -190,121 +241,92 @@ def _host(report: Report, sent: Sent, mentions: list[Mention]) -> str | None:
     return None
 
 
-def _seats(
-    report: Report,
-    sent: Sent,
-    t: re.Match[str],
-    a: int,
-    b: int,
-    mentions: list[Mention],
-    host: str | None,
-) -> list[tuple[str, ...]]:
-    """Who sits there: people before parties, alternatives in one seat."""
-    text, registry = sent.text, report.registry
-    fit: list[Mention] = []
-    for m in mentions:
-        if m.form == "its" and t.re is _NOUN and m.end - sent.start < t.start() - 25:
-            continue
-        lead = text[a : m.start - sent.start]
-        if m.key == host and re.search(
-            r"(?:patronage|auspices|invitation|roof|hosted by|offices) ", lead[-60:]
-        ):
-            continue
-        entity = registry.entities[m.key]
-        if entity.sort == "party" and m.acting < 0.6 and m.form not in ("pair", "pronoun", "its"):
-            continue
-        if entity.sort == "party" and entity.kind == "court":
-            continue
-        if m.form == "its" and not re.match(
-            r" (?:\w+ ){0,2}(?:meeting|talks|call|visit|conversation|counterpart)",
-            text[m.end - sent.start :],
-        ):
-            continue
-        fit.append(m)
-    seats: list[tuple[str, ...]] = []
-    seen: set[str] = set()
-    for i, m in enumerate(fit):
-        if m.key in seen:
-            continue
-        gap = text[fit[i - 1].end - sent.start : m.start - sent.start] if i else ""
-        either = re.search(r"\beither\b", text[a : m.start - sent.start][-60:])
-        if i and seats and re.match(r"^,? or\b[^,;.]{0,60}$", gap) and (either or len(gap) < 40):
-            seats[-1] = (*seats[-1], m.key)
-        else:
-            seats.append((m.key,))
-        seen.add(m.key)
-    both = TWO_SIDES.search(text, a, b)
-    if both and len(seats) < 2 and len(report.main) == 2:
-        for k in report.main:
-            if k not in seen and not any(report.party(x) == k for s in seats for x in s):
-                seats.append((k,))
-    people = {report.party(k) for s in seats for k in s if k.startswith("@")}
-    return [s for s in seats if not (len(s) == 1 and s[0] in people)]
-
-
 def _place(report: Report, sent: Sent, t: re.Match[str], a: int, b: int) -> str | None:
     """Where: "in X", "at X" nearest after the trigger, else before; or a seat before the noun."""
     best: tuple[int, str] | None = None
+    people = {w for p in report.registry.people for w in p.name.split()}
     for m in _PLACE.finditer(sent.text, a, len(sent.text) if b - a < 400 else b):
         name = m.group(1).strip(" ,.")
         words = name.lower().replace(",", "").split()
-        if not words or words[0] in CALENDAR or words[0].strip(".") in CALENDAR:
+        if not words or words[0].strip(".") in CALENDAR or words[0].isdigit():
             continue
-        if words[0].isdigit():
+        if name.split()[0] in people or re.search(
+            r"\b(?:war|conflict|fighting|troops|forces|invested|ambassador) $",
+            sent.text[max(a, m.start() - 12) : m.start()],
+        ):
+            continue
+        if m.group().startswith("to ") and not re.search(
+            r"\b(?:fl[ei]w?s?|went|travel\w*|return\w*|came|come|back|invited .{2,40}|moved|"
+            r"visit|home) $",
+            sent.text[max(a, m.start() - 50) : m.start()],
+        ):
             continue
         gap = m.start() - t.start() if m.start() >= t.start() else 2 * (t.start() - m.start())
         if best is None or gap < best[0]:
             best = (gap, name.split(" and ")[0])
-    if best and best[0] < 160:
-        return re.sub(r"'s?$", "", best[1])
     lead = re.search(r"((?:[A-Z][\w'-]+ ){1,3})$", sent.text[a : t.start()])
-    if lead:
-        name = lead.group(1).strip()
+    if lead and t.re is _NOUN.pattern:
+        name = lead.group(1).strip().removeprefix("The ")
         for seat in sent.within(a, t.start()):
             if seat.form in ("seat", "capital") and report.text[seat.start : seat.end] in name:
                 return report.text[seat.start : seat.end]
+        if (
+            best is None
+            and name
+            and name.split()[-1] not in people
+            and not sent.within(t.start() - len(lead.group(1)), t.start())
+        ):
+            return name if name.lower() not in CALENDAR and len(name) > 3 else None
+    if best and best[0] < 160:
+        return re.sub(r"'s?$", "", best[1])
     return None
 
 
-def _kind(
-    report: Report,
-    clause: str,
-    group: str,
-    seats: list[tuple[str, ...]],
-    people: list[tuple[str, ...]],
-    place: str | None,
-) -> MeetingKind:
+def _kind(report: Report, clause: str, group: str, seats: Seats, hosted: bool) -> MeetingKind:
+    """Kind by the word used and by the rank of who sits there."""
     if group == "call" or re.search(r"\b(?:tele)?phone|by video\b", clause):
         return "call"
+    people = [s for s in seats if any(k.startswith("@") for k in s)]
     leaders = [s for s in seats if all(is_leader(report, k) for k in s)]
-    if group == "round" and not re.search(r"held talks|hold talks", clause):
-        if _OFFICIALS.search(clause) and people and not leaders:
-            return "officials"
-        return "round"
-    if len(leaders) >= 2 and len(leaders) >= len(people) - 1:
+    offices = [report.registry.entities[k].office for s in people for k in s]
+    nameless = sum(o is None for o in offices)
+    if leaders and len(leaders) + nameless >= 2 and len(leaders) + nameless >= len(people) - hosted:
         return "summit"
     if group == "summit":
         return "summit"
-    if len(seats) < 2:
+    if group == "round" and not re.search(r"held talks|hold talks", clause):
+        if people and not leaders and _OFFICIALS.search(clause) and "talks" not in clause:
+            return "officials"
+        return "round"
+    if len(seats) < 2 or (leaders and group != "sign"):
         return "other"
-    if leaders and len(people) > len(leaders):
-        return "other"
-    if leaders:
-        return "other"
+    if _SESSIONS.search(clause):
+        return "round"
     if _OFFICIALS.search(clause) or people:
         return "officials"
     return "officials" if group in ("sign", "meet") else "round"
 
 
-def _keep(found: list[MeetingDraft], new: MeetingDraft) -> None:
+_SESSIONS = cue(
+    """negotiating|working through the night|sat down again|delegations?|
+                plenipotentiaries|adjourned|shut in|sequestered|since (?:january|february|
+                march|april|may|june|july|august|september|october|november|december|monday|
+                friday|last)|every day|days of|weeks of|months of|annex|by turns"""
+)
+
+
+def _keep(report: Report, found: list[MeetingDraft], new: MeetingDraft) -> None:
     """Add the meeting, or its place in the text to one that is the same."""
     mine = {k for s in new.seats for k in s}
     for old in found:
         theirs = {k for s in old.seats for k in s}
-        same = mine == theirs or (
-            new.sentence - old.sentence <= 1 and len(mine & theirs) >= 2 and mine <= theirs
-        )
-        place = not (old.place and new.place) or old.place == new.place
+        near = new.sentence - old.sentence <= 2
+        parties = {report.party(k) for k in mine} <= {report.party(k) for k in theirs}
+        same = mine == theirs or (near and len(mine & theirs) >= 2 and mine <= theirs)
+        same = same or (near and new.assumed) or (
+            old.status == new.status == "planned" and parties and len(mine) >= 2 and near
+        )  # fmt: skip
+        place = not (old.place and new.place) or old.place in new.place or new.place in old.place
         kind = (old.kind == "call") == (new.kind == "call")
         if same and place and kind and (old.status == new.status) and (
             not (old.when and new.when) or old.when == new.when

@@ -24,6 +24,15 @@ from parley.reading.text import Sentence, Word
 
 _LOCATIVE = wordset("""in at near to into outside from around of""")
 _WITH = wordset("""with by between met meets invited told under meet see saw replaced""")
+_RELATIVES = wordset("who whom better known the a an his her himself herself then now aged also")
+_ALIAS = re.compile(
+    r",? ?(?:whom \w+ calls?|(?:better |also |widely )?known as|alias|who goes by|called|"
+    r"nicknamed) ([A-Z][\w'-]+)"
+)
+_STRIPPED = OFFICE_HEADS | OFFICE_MODIFIERS | COMMON | OFFICE_PLURALS
+_NO_NAME = CALENDAR | DEAL_NOUNS | OFFICE_HEADS
+_NAME_PLACES = PLACE_NOUNS - {"park", "hill", "north", "lake", "hall", "fort"}
+_ANY_OFFICE = OFFICE_HEADS | OFFICE_PLURALS
 _TITLES = wordset("""mr mrs ms sir dr lord mullah sheikh king queen general president""")
 
 
@@ -59,16 +68,40 @@ def settle_people(
     """Make a person of each run that its surroundings show to be one."""
     counts = _surname_counts(candidates)
     previous: tuple[Candidate, Reading] | None = None
+    waiting: Candidate | None = None
     full: list[tuple[Candidate, Reading]] = []
     single: list[tuple[Candidate, Reading]] = []
     for c in candidates:
         r = _read_run(c, previous, counts)
         if r is None:
+            waiting = c
             continue
+        partner = waiting and _joined_before(waiting, c)
+        if partner and len(r.name) > 1:
+            full.append((partner, Reading(partner_name(partner), r.office if r.plural else None,
+                                          None, False, 1, r.plural)))  # fmt: skip
         (full if len(r.name) > 1 else single).append((c, r))
         previous = (c, r)
     for c, r in full + single:
         _register(c, r, registry)
+
+
+def _joined_before(first: Candidate, second: Candidate) -> Candidate | None:
+    """The run before "and NAME", when it can be a name of two words or more itself."""
+    if first.number != second.number:
+        return None
+    words = first.sentence.words
+    if [w.text for w in words[first.b : second.a]] != ["and"]:
+        return None
+    lows = {w.lower() for w in partner_name(first)}
+    bad = CALENDAR | DEAL_NOUNS | OFFICE_HEADS | ORG_TAILS | PLACE_NOUNS | COMMON
+    before = words[first.a - 1].text.lower() if first.a else ""
+    return first if len(lows) > 1 and not lows & bad and before not in _LOCATIVE | {"the"} else None
+
+
+def partner_name(c: Candidate) -> list[str]:
+    """Words of a run, without full stops."""
+    return [w.text for w in c.sentence.words[c.a : c.b] if w.text != "."]
 
 
 def _surname_counts(candidates: list[Candidate]) -> dict[str, int]:
@@ -89,20 +122,25 @@ def _read_run(
     c: Candidate, previous: tuple[Candidate, Reading] | None, counts: dict[str, int]
 ) -> Reading | None:
     words, a, b = c.sentence.words, c.a, c.b
-    while a < b and (
-        words[a].text.lower() in OFFICE_HEADS | OFFICE_MODIFIERS | COMMON | OFFICE_PLURALS
-        or words[a].text in (".", ",")
-    ):
+    while a < b and (words[a].text.lower() in _STRIPPED or words[a].text in (".", ",")):
         a += 1
     if a >= b:
         return None
     name = [w.text for w in words[a:b] if w.text != "."]
     lows = {n.lower() for n in name}
-    if lows & (CALENDAR | DEAL_NOUNS | OFFICE_HEADS) or any(t.isdigit() for t in name):
+    if lows & COMMON and len(name) > 1:
         return None
-    if lows & ORG_TAILS or lows & (PLACE_NOUNS - {"park", "hill", "north", "lake", "hall", "fort"}):
+    if lows & _NO_NAME or any(t.isdigit() for t in name):
+        return None
+    if lows & ORG_TAILS or lows & _NAME_PLACES:
         return None
     if len(name) == 1 and (len(name[0]) < 2 or name[0].lower() in COMMON):
+        return None
+    if len(name) == 2 and len(name[0]) == 1 and a and words[a].text in ("M", "D"):
+        name = name[1:]
+    if a and words[a - 1].text.lower() == "the" and len(name) > 1:
+        return None
+    if b + 1 < len(words) and words[b].text == "," and words[b + 1].text == "whose":
         return None
     if len(name) > 5 or (name[0].isupper() and len(name[0]) > 3 and len(name) == 1):
         return None
@@ -120,8 +158,11 @@ def _read_run(
         if gap in (["and"], [","], [",", "and"], ["or"]):
             office, span, plural, evidence = previous[1].office, previous[1].office_words, True, 2
     if len(name) > 1:
-        if prev in _LOCATIVE and not office and not (prev == "of" and nxt in ACT):
-            return None
+        spoken = counts.get(name[-1], 0) > 0
+        if prev in _LOCATIVE and not office and not (prev == "of" and (nxt in ACT or spoken)):
+            if not (prev == "of" and c.last and c.last.b == a - 1 and c.last.form == "name"):
+                return None
+            evidence += 1
         joined = bool(
             previous
             and previous[0].number == c.number
@@ -130,7 +171,12 @@ def _read_run(
         evidence += bool(nxt in ACT or (nxt.endswith("ed") and len(nxt) > 4) or nxt == "who")
         evidence += possessor or prev in _WITH or joined or nxt in ("of", "for", "'s")
         evidence += counts.get(name[-1], 0) > 0 or counts.get(name[0], 0) > 0
-    if not evidence:
+        beyond = words[b + 1].text.lower() if b + 1 < len(words) else ""
+        evidence += nxt == "," and beyond in _RELATIVES and prev != "the"
+    if not evidence and len(name) == 1:
+        after = words[b + 1].text.lower() if b + 1 < len(words) else ""
+        evidence += nxt == "," and after == "who" and prev != "the"
+    if not evidence or (office or "").endswith((" of", " for")):
         return None
     return Reading(name, office, span, possessor, evidence, plural)
 
@@ -138,7 +184,7 @@ def _read_run(
 def _office_start(words: list[Word], a: int) -> int:
     """First word of the office phrase that stands right before word a."""
     i = a
-    if i > 1 and words[i - 1].text == "," and words[i - 2].text.lower() in OFFICE_HEADS:
+    if i > 1 and words[i - 1].text == "," and words[i - 2].text.lower() in _ANY_OFFICE:
         i -= 1
     while i > 0 and a - i < 9:
         w = words[i - 1].text
@@ -210,6 +256,10 @@ def _register(c: Candidate, r: Reading, registry: Registry) -> None:
     elif len(name) > len(entity.name) and entity.name in r.name:
         entity.aliases[entity.name] = None
         entity.name = name
+    tail = " ".join(w.text for w in c.sentence.words[c.b : c.b + 7])
+    other = _ALIAS.match(tail)
+    if other:
+        entity.aliases[other.group(1)] = None
     if r.office and not entity.office:
         entity.office = re.sub(r"\s+", " ", r.office)
         if r.plural:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from parley.reading.entities import Entity, Mention, Registry
 from parley.reading.gazetteer import Gazetteer, Known, gazetteer
 from parley.reading.lexicon import (
-    ACT,
     ARMED,
     ARMED_WORDS,
     CALENDAR,
@@ -14,15 +13,11 @@ from parley.reading.lexicon import (
     FORCES,
     GROUP_ADJECTIVES,
     GROUP_NOUNS,
-    MOTION,
     OFFICE_HEADS,
     OFFICE_MODIFIERS,
-    OFFICE_PLURALS,
     ORG_TAILS,
     PARTICLES,
-    PARTNER_PREPOSITIONS,
     PLACE_NOUNS,
-    PLACE_PREPOSITIONS,
     STATE_NOUNS,
 )
 from parley.reading.lexicon import (
@@ -30,26 +25,21 @@ from parley.reading.lexicon import (
 )
 from parley.reading.people import Candidate, settle_people
 from parley.reading.text import Sentence, Word
+from parley.reading.weigh import Item, verb_like, weigh
 
 _STATE_BODIES = wordset(
     """army forces force armed parliament government guard command navy air ministry cabinet
     senate security defence defense foreign republican national royal congress assembly"""
 )
 
+_NOT_FIRST = COMMON - {"islamic"}
+_NO_FIGHTERS = OFFICE_HEADS | GROUP_ADJECTIVES | CALENDAR
+_REBELLIOUS = ARMED | {"opposition", "exiles"}
+_NO_GROUP = CALENDAR | OFFICE_HEADS | OFFICE_MODIFIERS | DEAL_NOUNS | PLACE_NOUNS
+_GROUP_NEXT = FORCES | (STATE_NOUNS - {"and"})
 _OPENERS = COMMON - set(
     ["north", "south", "east", "west", "western", "eastern", "northern", "southern", "middle"]
 )
-
-
-@dataclass
-class Item:
-    """A stretch of words that names something: words `a` to `b` of the sentence."""
-
-    a: int
-    b: int
-    key: str
-    form: str
-    acting: float
 
 
 @dataclass
@@ -58,11 +48,6 @@ class Scan:
 
     registry: Registry
     items: list[list[Item]] = field(default_factory=list)
-
-
-def verb_like(word: str) -> bool:
-    """Whether a lower-case word can be the verb of the name before it."""
-    return word in ACT or (word.endswith("ed") and len(word) > 4)
 
 
 def scan(sentences: list[Sentence]) -> Scan:
@@ -103,6 +88,8 @@ class _Scanner:
 
     def known(self, words: list[Word], i: int) -> tuple[int, Known] | None:
         """Longest name of the table that starts at word i."""
+        if words[i].text == "House" and (not i or words[i - 1].text.lower() != "the"):
+            return None
         for rest, known in self.gazetteer.index.get(words[i].text, ()):
             j = i + 1 + len(rest)
             if j <= len(words) and all(
@@ -158,6 +145,10 @@ class _Scanner:
                 w.text.lower() in PARTICLES and w.text.islower() and _capital_at(words, j + 1)
             ):
                 j += 1
+            elif w.text in PARTICLES and j + 1 < len(words) and words[j + 1].text in PARTICLES:
+                if not _capital_at(words, j + 2):
+                    break
+                j += 2
             else:
                 break
         return j
@@ -165,7 +156,7 @@ class _Scanner:
     def organisation(self, words: list[Word], i: int) -> Item | None:
         """A run of capitalised words that ends, or starts, in the head of an organisation."""
         low = words[i].text.lower()
-        if not words[i].capital or low in COMMON - {"islamic"} or low in OFFICE_HEADS:
+        if not words[i].capital or low in _NOT_FIRST or low in OFFICE_HEADS:
             return None
         end, tail, j = 0, "", i
         while j < len(words) and j < i + 10:
@@ -180,11 +171,19 @@ class _Scanner:
                 k = j + 2 if words[j + 1].text == "the" else j + 1
                 if not _capital_at(words, k):
                     break
+                unknown = w.text == "of" and not self.known(words, k)
+                if unknown and _capital_at(words, k + 1) and not _acronym_after(words, k):
+                    break
                 end = k
                 while end < len(words) and words[end].capital:
                     end += 1
                 j = end
-            elif w.text in ("of", "for", "the", "de") and _capital_at(words, j + 1):
+            elif (w.text in ("of", "for", "the", "de") and _capital_at(words, j + 1)) or (
+                w.text == "and"
+                and words[j - 1].text.endswith(("ic", "al", "ist", "ive"))
+                and _capital_at(words, j + 1)
+                and not self.known(words, j - 1)
+            ):
                 j += 1
             else:
                 break
@@ -239,7 +238,7 @@ class _Scanner:
             self.registry.add(Entity(name, name, "party", "armed group"))
             return Item(i, second[0], name, "people", 1.0)
         low = words[j].text if j < len(words) else ""
-        if known.form == "adjective" and low in ARMED | {"opposition", "exiles"}:
+        if known.form == "adjective" and low in _REBELLIOUS:
             name = " ".join(w.text for w in words[i : j + 1])
             self.registry.add(Entity(name, name, "party", "armed group"))
             return Item(i, j + 1, name, "name", 1.0)
@@ -269,7 +268,7 @@ class _Scanner:
         low = words[i + 1].text
         if low not in ARMED and low not in FORCES:
             return None
-        if words[i].text.lower() in OFFICE_HEADS | GROUP_ADJECTIVES | CALENDAR:
+        if words[i].text.lower() in _NO_FIGHTERS:
             return None
         if low in FORCES and words[i].text.isupper():
             return None
@@ -321,21 +320,26 @@ class _Scanner:
             return
         texts = [w.text for w in words[i:j]]
         lows = [t.lower() for t in texts]
-        if set(lows) & (CALENDAR | OFFICE_HEADS | OFFICE_MODIFIERS | DEAL_NOUNS | PLACE_NOUNS):
+        if set(lows) & (_NO_GROUP):
             return
         name = " ".join(texts)
         nxt = words[j].text if j < len(words) else ""
         prev = words[i - 1].text.lower() if i else ""
         if (len(name) < 3 and not name.isupper()) or (name.isupper() and nxt in "/(,-" and i == 0):
             return
-        if nxt in ARMED or (nxt in FORCES | STATE_NOUNS - {"and"} and j - i == 1):
+        if nxt in ARMED or (nxt in _GROUP_NEXT and j - i == 1):
             self.unknown_group.add(name)
-        if prev == "the" and j - i == 1 and (verb_like(nxt) or nxt in ("'s", "'")):
+        if prev == "the" and (verb_like(nxt) or nxt in ("'s", "'", ",")):
             self.unknown_group.add(name)
+        if nxt == "," and j + 1 < len(words) and words[j + 1].text == "whose":
+            self.unknown_group.add(name)
+            self.unknown[name] = self.unknown.get(name, 0.0) + 1.0
         if name.isupper() and j - i == 1 and 2 < len(name) < 9:
             self.unknown_group.add(name)
         weight = weigh(words, i, j, "name", [])
-        if weight >= 0.6:
+        if name.isupper() and weight >= 0.3 and not nxt[:1].islower():
+            weight = max(weight, 0.5)
+        if weight >= 0.5:
             self.unknown[name] = self.unknown.get(name, 0.0) + weight
 
     def settle_unknown(self) -> None:
@@ -343,7 +347,11 @@ class _Scanner:
         taken = {t for p in self.registry.people for t in p.name.split()}
         short = {a: e for e in self.registry.parties for a in e.aliases}
         for name in sorted(self.unknown_group):
-            if name in short or self.unknown.get(name, 0) < 0.9 or set(name.split()) & taken:
+            if (
+                name in short
+                or self.unknown.get(name, 0) < (0.5 if name.isupper() else 0.9)
+                or set(name.split()) & taken
+            ):
                 continue
             stem = name[: max(5, len(name) - 3)]
             home = next(
@@ -367,6 +375,7 @@ class _Scanner:
         runs = self.free[number]
         if sentence.kind in ("title", "heading"):
             runs = [(i, i + 1) for i, w in enumerate(words) if w.capital]
+        _even_out(words, items)
         covered = {k for it in items for k in range(it.a, it.b)}
         for i, j in runs:
             k = i
@@ -423,60 +432,32 @@ class _Scanner:
         return None
 
 
+def _even_out(words: list[Word], items: list[Item]) -> None:
+    """Names in one enumeration weigh the same: the most that any of them has."""
+    chain: list[Item] = []
+    for it in [*items, None]:
+        gap = [w.text for w in words[chain[-1].b : it.a]] if chain and it else None
+        if it and gap in _LINKS:
+            chain.append(it)
+            continue
+        if len(chain) > 2 or (len(chain) == 2 and chain[0].a < 2):
+            most = max(c.acting for c in chain)
+            if chain[0].a < 2 and all(c.form != "capital" for c in chain):
+                most = max(most, 0.6)
+            for c in chain:
+                c.acting = max(c.acting, most)
+        chain = [it] if it else []
+
+
+_LINKS = ([","], ["and"], [",", "and"], [",", "the"], ["and", "the"], [",", "and", "the"])
+
+
+def _acronym_after(words: list[Word], k: int) -> bool:
+    """Whether the run of capitalised words at k is followed by an acronym in brackets."""
+    while k < len(words) and words[k].capital:
+        k += 1
+    return k + 1 < len(words) and words[k].text == "(" and words[k + 1].text.isupper()
+
+
 def _capital_at(words: list[Word], i: int) -> bool:
     return i < len(words) and words[i].capital
-
-
-def weigh(words: list[Word], i: int, j: int, form: str, out: list[Item]) -> float:
-    """How much the place of a name, words i to j, makes it an actor: 0 a place, 1 a subject."""
-    nxt = words[j].text.lower() if j < len(words) else ""
-    prev = words[i - 1].text.lower() if i else ""
-    at = i - 1
-    if prev in ("the", "its", "and", ",") and i > 1:
-        at = i - 2 if prev == "the" else i - 1
-        prev = words[at].text.lower()
-    if form == "adjective":
-        return _weigh_adjective(words, i, j, nxt, prev)
-    if nxt == ":" and i == 0:
-        return 1.0
-    if nxt in ("'s", "'"):
-        after = words[j + 1].text if j + 1 < len(words) else ""
-        low = after.lower()
-        if low.startswith("ex-") or low in ("former", "late", "capital", *PLACE_NOUNS):
-            return 0.0
-        if after[:1].isupper() and low not in OFFICE_HEADS | OFFICE_MODIFIERS:
-            return 0.5
-        return 0.7
-    inside = prev in PLACE_PREPOSITIONS
-    if verb_like(nxt) and not inside and prev != "of":
-        return 1.0
-    if prev in ("and", ","):
-        near = [it for it in out if it.b == at]
-        return near[-1].acting if near else (0.6 if prev == "and" and form != "capital" else 0.0)
-    if prev == "to" and form != "capital":
-        around = {w.text.lower() for w in words[max(0, at - 4) : at]}
-        return 0.0 if around & MOTION else 0.6
-    if inside:
-        return 0.0
-    if prev in PARTNER_PREPOSITIONS:
-        return 0.7
-    if prev == "of":
-        head = words[at - 1].text.lower() if at else ""
-        around = {w.text.lower() for w in words[max(0, at - 4) : at]}
-        if head in OFFICE_HEADS | STATE_NOUNS:
-            return 0.0 if "former" in around or "ex" in around or "ex-" + head in around else 1.0
-        return 0.2 if form != "capital" else 0.0
-    return {"capital": 0.0, "people": 0.5, "seat": 0.3}.get(form, 0.3)
-
-
-def _weigh_adjective(words: list[Word], i: int, j: int, nxt: str, prev: str) -> float:
-    """An adjective acts through the noun it goes with."""
-    if prev in ("former", "ex", "ex-", "late"):
-        return 0.0
-    if nxt.startswith("ex-") or nxt in ("former", "exiled", "late"):
-        return 0.0
-    if nxt in STATE_NOUNS | OFFICE_HEADS | OFFICE_PLURALS:
-        return 1.0
-    if verb_like(nxt) and prev not in PLACE_PREPOSITIONS:
-        return 0.6
-    return 0.25

@@ -20,7 +20,9 @@ _POSTPONED = re.compile(
 _PLANNED = re.compile(
     r"\b(?:will|would|shall|to be (?:held|opened|convened)|(?:is|are|being|been|was|were) "
     r"(?:being )?(?:planned|scheduled|expected|set|due|slated|proposed|to)|planned|scheduled|"
-    r"upcoming|forthcoming|due (?:to|on|in|next)|may|might|could|plans? (?:to|for)|proposed|"
+    r"pencilled in|fixed for|supposed to|about to|promised to|this week (?:initial|sign)|has "
+    r"offered to|upcoming|forthcoming|due (?:to|on|in|next)|may|might|could|plans? (?:to|for)|"
+    r"proposed|"
     r"proposes|proposal for|agreed to (?:meet|hold|resume|continue|reconvene)|invited|hopes? to|"
     r"next (?:week|month|year|round|meeting|session|summit|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)|"

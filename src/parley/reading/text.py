@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.\-‑][^\W_]+)*(?:(?<=s)'(?=\s))?|[^\w\s]")
+_JOINED = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|az|ben|bin|ibn|ul|ur|ud|d|l|n)[-'][A-Z]")
 _TAIL = re.compile(
     r"(?<=\w)(?:'[sS]|(?<=s)'|-(?:led|backed|brokered|mediated|sponsored|held|based|born|"
     r"controlled|"
@@ -37,7 +38,7 @@ class Word:
     @property
     def capital(self) -> bool:
         """Whether the word starts with a capital letter."""
-        return self.text[0].isupper()
+        return self.text[0].isupper() or bool(_JOINED.match(self.text))
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ GOOD = {
         ({"capability": [-1, 1]}, "capability of A on 'tariff': must be at least 0, got -1"),
         ({"capability": [1, np.inf]}, "capability of B"),
         ({"capability": [0, 0]}, "capability times salience above 0"),
+        ({"capability": [1e308, 1e308], "salience": [1, 1]}, "sum must be finite, got inf"),
+        ({"low": -1e308, "high": 1e308}, "from a lower to a higher"),
         ({"positions": [1]}, "one number per actor"),
         ({"actors": ["A", "A"]}, "'A' is given more than once"),
         ({"actors": []}, "at least one actor"),

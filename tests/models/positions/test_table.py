@@ -58,6 +58,8 @@ def test_writing_then_reading_gives_the_same(pairs: list[tuple[int, int]]) -> No
         ("actor,position,salience,capability\nA,far,1,1", "position of A .* got 'far'"),
         ("actor,position,salience,capability\nA,1,7,1", r"salience of A .*\[0, 1\], got 7"),
         ("actor,position,salience,capability\nA,1,1,1\nB,2014,1,1", "give both ends"),
+        ("actor,position,salience,capability\nA,inf,1,1", "position of A .* got inf"),
+        ("actor,position,salience,capability\nA,nan,1,1", "position of A .* got nothing"),
         ("actor,position,salience,capability\n", "at least one actor"),
         (KTAB.replace(",2,2,", ",3,2,"), "names 3 actors, the table has 2"),
         (KTAB.replace(",2,2,", ",two,2,"), "KTAB's first line"),

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from parley.models.stability.model import ConflictModel, GraphModel, Option, forbid
+from parley.models.stability.graph_model import GraphModel
+from parley.models.stability.model import ConflictModel, Option, forbid
 from parley.models.stability.preferences import Payoffs
 
 

@@ -1,7 +1,8 @@
 import pytest
 
+from parley.models.stability.graph_model import GraphModel
 from parley.models.stability.lint import lint
-from parley.models.stability.model import ConflictModel, GraphModel, Option
+from parley.models.stability.model import ConflictModel, Option
 from parley.models.stability.preferences import Payoffs, Statement, Statements, Weights
 
 EASE, ACCEPT, ATTACK = Option("ease", "US"), Option("accept", "RU"), Option("attack", "RU")
@@ -47,8 +48,8 @@ def test_a_rule_that_only_takes_moves_says_how_many() -> None:
     # Moves of US into a forbidden state (from two states without ease, two ways each, for attack
     # or not: 8), and of RU (from two states without accept, two ways each, for arms or not: 8).
     assert traps[0].says == (
-        'Rule "not both ease and accept" spans US, RU: it takes away 16 moves of one owner because of '
-        "what another does."
+        'Rule "not both ease and accept" spans US, RU: it takes away 16 moves of one owner because '
+        "of what another does."
     )
 
 

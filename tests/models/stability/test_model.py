@@ -3,7 +3,8 @@ import pytest
 
 from parley.errors import StabilityError
 from parley.models.stability.expressions import evaluate, mentions, parse, spell
-from parley.models.stability.model import ConflictModel, GraphModel, Option, forbid
+from parley.models.stability.graph_model import GraphModel
+from parley.models.stability.model import ConflictModel, Option, forbid
 from parley.models.stability.preferences import (
     Payoffs,
     Preference,

@@ -3,8 +3,9 @@ from itertools import pairwise
 import numpy as np
 from stability_literal import literal, random_graph, random_model
 
+from parley.models.stability.graph_model import GraphModel
 from parley.models.stability.individual import CONCEPTS, stability
-from parley.models.stability.model import ConflictModel, GraphModel, Option
+from parley.models.stability.model import ConflictModel, Option
 from parley.models.stability.paths import shortest_path
 from parley.models.stability.preferences import Payoffs, Statement, Statements
 from parley.models.stability.why import explain, explain_state

@@ -1,5 +1,6 @@
 """The surplus for many draws of worths over one set of packages, as the joined outlook needs it."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -22,6 +23,7 @@ def surplus_of_draws(
     keeps_line: ArrayLike,
     slope: ArrayLike,
     fronts: ArrayLike,
+    frontier: Sequence[NDArray[np.int64]] | None = None,
     threads: int = 2,
 ) -> Surplus:
     """Return the surplus at every state for many draws.
@@ -37,6 +39,8 @@ def surplus_of_draws(
     slope : array (draws, parties)
         Worth of a unit of front to such packages.
     fronts : array (fronts,)
+    frontier : sequence of arrays of int, one per draw, optional
+        Rows to compare, from an earlier call with the same worths, needs and lines.
     threads : int
         Threads over draws; the answer does not depend on it.
 
@@ -44,7 +48,7 @@ def surplus_of_draws(
     -------
     Surplus
         z and package of shape (draws, states, fronts); -inf and -1 where there is no package. Of
-        several packages that reach the surplus the lowest row is named.
+        several packages that reach the surplus the lowest row is named. `frontier` as compared.
 
     Raises
     ------
@@ -74,23 +78,28 @@ def surplus_of_draws(
         empty = np.full((draws, states, width), -np.inf)
         return Surplus(empty, np.full(empty.shape, -1), ())
     if draws * u.shape[1] * states < LARGE:
-        return surplus_on_grid(
-            u, needed, held, slopes=kind[None, :, None] * lean[:, None, :], fronts=x, compiled=False
-        )
+        slopes = kind[None, :, None] * lean[:, None, :]
+        return surplus_on_grid(u, needed, held, slopes=slopes, fronts=x, compiled=False)
     from parley.models.deals import kernels_batch
 
-    first = needed.all(axis=0)
-    walls = np.ascontiguousarray(np.moveaxis(held, 1, -1))
-    z = np.full((draws, states, width), -np.inf)
+    first, keeps = np.asarray(needed.all(axis=0)), kind != 0
+    z = np.full((draws, states * width), -np.inf)
     package = np.full(z.shape, -1, np.int64)
+    rows: list[NDArray[np.int64]] = [np.empty(0, np.int64)] * draws
 
     def work(start: int) -> None:
         kept = np.empty(u.shape[1], np.int64)
         for d in range(start, min(start + CHUNK, draws)):
-            kernels_batch.surplus(
-                u[d], needed, kind, lean[d], first, walls[d], x, kept, z[d], package[d]
-            )
+            if frontier is None:
+                count = kernels_batch.frontier(u[d], needed, kind, first, kept)
+                rows[d] = np.sort(kept[:count])
+            else:
+                rows[d] = frontier[d]
+            walls = held[d].reshape(len(first), -1)
+            moved = (held[d] - lean[d][:, None, None] * x).reshape(len(first), -1)
+            kernels_batch.surplus(u[d], needed, keeps, walls, moved, rows[d], z[d], package[d])
 
     with ThreadPoolExecutor(max(1, threads)) as pool:
         list(pool.map(work, range(0, draws, CHUNK)))
-    return Surplus(z, package, ())
+    shape = (draws, states, width)
+    return Surplus(z.reshape(shape), package.reshape(shape), tuple(rows))

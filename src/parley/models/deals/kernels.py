@@ -8,7 +8,9 @@ BLOCK = 512
 
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def sort_filter(rows: NDArray[np.float64], tags: NDArray[np.int64]) -> NDArray[np.bool_]:
+def sort_filter(
+    rows: NDArray[np.float64], tags: NDArray[np.int64], keep_ties: bool = False
+) -> NDArray[np.bool_]:
     """Mask of rows that no earlier row beats or equals; rows sorted so that beaters come first.
 
     The kept row that last beat something is tried first: it often beats the next one too.
@@ -29,6 +31,10 @@ def sort_filter(rows: NDArray[np.float64], tags: NDArray[np.int64]) -> NDArray[n
                 if kept[k, j] < rows[r, j]:
                     better = False
                     break
+            if better and keep_ties:
+                better = False
+                for j in range(width):
+                    better = better or kept[k, j] > rows[r, j]
             if better:
                 beaten, last = True, k
                 break
@@ -137,3 +143,32 @@ def largest_least_gain(
                         more = least[s] > top[s]
                         top[s] = least[s] if more else top[s]
                         which[s] = p - start[d] if more else which[s]
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def dominance_pairs(
+    need: NDArray[np.int64],
+    floor: NDArray[np.int64],
+    have: NDArray[np.int64],
+    rank: NDArray[np.int64],
+    levels: int,
+) -> int:
+    """Pairs with have >= need and rank >= floor; both sides sorted by their first, largest first.
+
+    A Fenwick tree counts the ranks of the rows whose `have` is large enough; needs fall, so rows
+    only enter.
+    """
+    tree = np.zeros(levels + 1, np.int64)
+    total, entered = 0, 0
+    for r in range(len(need)):
+        while entered < len(have) and have[entered] >= need[r]:
+            at = levels - rank[entered]
+            while at <= levels:
+                tree[at] += 1
+                at += at & -at
+            entered += 1
+        at = levels - floor[r]
+        while at > 0:
+            total += tree[at]
+            at -= at & -at
+    return total

@@ -1,3 +1,4 @@
+# mypy: ignore-errors
 """Compiled loops for many draws of worths over one set of packages: frontier, then surplus.
 
 Imported where it is used, since it loads numba. Draws are worked one by one, so results do not
@@ -79,38 +80,31 @@ def _after(u, needs, a, b):
     return na > nb or (na == nb and sa < sb)
 
 
-@njit(cache=True, nogil=True)
-def surplus(u, needs, kind, slope, first, walls, fronts, kept, z, package):
-    """Fill z and package (states, fronts) of one draw: the largest least gain and its row.
+@njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})
+def surplus(u, needs, kind, walls, moved, rows, z, package):
+    """Fill z and package (cells,) of one draw: the largest least gain over `rows`, and its row.
 
-    walls (states, fronts, parties): worth of no deal; slope (parties,): worth of a unit of front to
-    rows of kind 1. Of several rows that reach the surplus the lowest is named.
+    walls (parties, cells): worth of no deal; moved: the same less what the front adds to rows of
+    kind 1. Rows rise, so of several that reach the surplus the lowest is named.
     """
-    count = frontier(u, needs, kind, first, kept)
-    chosen = np.sort(kept[:count])
-    states, width, parties = walls.shape
-    who = np.empty(parties, np.int64)
-    here = np.empty((width, parties))
-    for k in range(count):
-        p = chosen[k]
-        m = 0
-        for i in range(parties):
+    cells = walls.shape[1]
+    least = np.empty(cells)
+    for k in range(rows.size):
+        p = rows[k]
+        held = moved if kind[p] else walls
+        fresh = True
+        for i in range(u.shape[1]):
             if needs[p, i]:
-                for x in range(width):
-                    here[x, m] = u[p, i] + kind[p] * slope[i] * fronts[x]
-                who[m] = i
-                m += 1
-        for s in range(states):
-            for x in range(width):
-                best = z[s, x]
-                least = np.inf
-                for j in range(m):
-                    gain = here[x, j] - walls[s, x, who[j]]
-                    if gain <= best:
-                        least = gain
-                        break
-                    if gain < least:
-                        least = gain
-                if least > best:
-                    z[s, x] = least
-                    package[s, x] = p
+                worth, wall = u[p, i], held[i]
+                if fresh:
+                    for s in range(cells):
+                        least[s] = worth - wall[s]
+                    fresh = False
+                else:
+                    for s in range(cells):
+                        gain = worth - wall[s]
+                        least[s] = gain if gain < least[s] else least[s]
+        for s in range(cells):
+            if least[s] > z[s]:
+                z[s] = least[s]
+                package[s] = p

@@ -7,6 +7,7 @@ also needs nobody whom the other does not need. Equal parts are carried as a cou
 
 import time
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ LARGE = 200_000
 PAIRS = 300_000_000
 COUNT_LIMIT = 2**62
 
-Counts = NDArray[np.int64] | NDArray[np.object_]
+Counts = NDArray[Any]  # machine integers, or Python integers where they could overflow
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,7 +138,7 @@ def frontier_ticks(
     order = tuple(sorted(range(len(scores.blocks)), key=lambda b: len(scores.blocks[b].ticks)))
     blocks = [scores.blocks[b] for b in order]
     total = float(np.prod([float(len(b.ticks)) for b in blocks]))
-    kind = np.dtype(np.int64) if total < COUNT_LIMIT else np.dtype(object)
+    kind: np.dtype[Any] = np.dtype(np.int64) if total < COUNT_LIMIT else np.dtype(object)
     span = sum(b.ticks.max(axis=0) - b.ticks.min(axis=0) for b in blocks)
     share = epsilon / max(len(blocks) - 1, 1)
     parts = [_part(scores, block, kind) for block in blocks]
@@ -160,9 +161,9 @@ def frontier_ticks(
         spent += coarse
         ticks, label, counts, left, right = found
         steps.append((left, part[3][right]))
-    if (label >> RED).any():
+    if label.any():
         label = label & ((1 << RED) - 1)
-        kept, counts = _tally(scores, ticks, label, counts, compiled)
+        kept, counts = _tally(scores, ticks, label, counts, compiled, keep_ties=False)
         ticks, label = ticks[kept], label[kept]
         steps[-1] = (steps[-1][0][kept], steps[-1][1][kept])
     return Merged(ticks, label, counts, tuple(steps), order, spent)
@@ -184,11 +185,11 @@ Part = tuple[Ticks, NDArray[np.int64], Counts, NDArray[np.int64]]
 Found = tuple[Ticks, NDArray[np.int64], Counts, NDArray[np.int64], NDArray[np.int64]]
 
 
-def _part(scores: Scores, block: Block, kind: np.dtype[np.generic]) -> Part:
+def _part(scores: Scores, block: Block, kind: np.dtype[Any]) -> Part:
     """Undominated joint options of one block: ticks, labels, counts and option rows."""
     fine = np.flatnonzero(signable(block.label, scores.veto))
     ticks, label = block.ticks[fine], block.label[fine]
-    kept, counts = _tally(scores, ticks, label, _ones(len(fine), kind), None)
+    kept, counts = _tally(scores, ticks, label, np.ones(len(fine), kind), None)
     return ticks[kept], label[kept], counts, fine[kept]
 
 
@@ -218,21 +219,17 @@ def _tally(
     label: NDArray[np.int64],
     counts: Counts,
     compiled: bool | None,
+    *,
+    keep_ties: bool = True,
 ) -> tuple[NDArray[np.int64], Counts]:
     """Undominated rows and the packages equal to each; parts with other red lines never compare."""
     red = label >> RED
     if red.any():
         label = label | (~red & ((1 << RED) - 1)) << 2 * RED
-    kept, equal = nondominated(scores.key(ticks), label, compiled=compiled)
+    kept, equal = nondominated(scores.key(ticks), label, keep_ties=keep_ties, compiled=compiled)
     total: Counts = np.zeros_like(counts, shape=len(kept))
     np.add.at(total, equal[equal >= 0], counts[equal >= 0])
     return kept, total
-
-
-def _ones(n: int, kind: np.dtype[np.generic]) -> Counts:
-    """N ones of a kind."""
-    ones: Counts = np.ones(n, np.int64)
-    return ones.astype(object) if kind == object else ones
 
 
 def _thin(scores: Scores, found: Found, span: Ticks, coarse: float) -> Found:

@@ -19,7 +19,11 @@ Index = NDArray[np.int64]
 
 
 def nondominated(
-    values: Values, label: Index | None = None, *, compiled: bool | None = None
+    values: Values,
+    label: Index | None = None,
+    *,
+    keep_ties: bool = False,
+    compiled: bool | None = None,
 ) -> tuple[Index, Index]:
     """Rows that no other row beats, and for every row the kept row equal to it.
 
@@ -29,6 +33,9 @@ def nondominated(
         More is better in every column.
     label : integer array, shape (n_points,), optional
         Bit sets; a row is only beaten by a row whose label is a subset of its own.
+    keep_ties : bool
+        True keeps a row that is only beaten by rows with the same values and a smaller label: in a
+        sum the labels may become equal.
     compiled : bool, optional
         False keeps to NumPy, True takes compiled loops above 256 rows; by default the number of
         comparisons decides.
@@ -67,20 +74,22 @@ def nondominated(
     else:
         new[1:] = (rows[1:] != rows[:-1]).any(axis=1) | (tags[1:] != tags[:-1])
     head = np.flatnonzero(new)
-    mask = _filter(rows[head], tags[head], lexical, compiled)
+    mask = _filter(rows[head], tags[head], lexical, keep_ties and not plain, compiled)
     rank = np.where(mask, np.cumsum(mask) - 1, -1)
     equal = np.empty(n, np.int64)
     equal[order] = rank[np.cumsum(new) - 1] if n else -1
     return order[head[mask]], equal
 
 
-def _filter(rows: Values, tags: Index, lexical: bool, compiled: bool | None) -> Mask:
+def _filter(
+    rows: Values, tags: Index, lexical: bool, keep_ties: bool, compiled: bool | None
+) -> Mask:
     """Which of the distinct sorted rows are beaten by none: the method by size alone."""
     n, width = rows.shape
     if lexical and width <= 2:
         return _scan(rows)
     if n <= (TINY if compiled else SMALL) or compiled is False:
-        mask = peel(rows, tags, SMALL_WORK if compiled is None else None)
+        mask = peel(rows, tags, keep_ties, SMALL_WORK if compiled is None else None)
         if mask is not None:
             return mask
     from parley.models.deals import kernels
@@ -92,7 +101,7 @@ def _filter(rows: Values, tags: Index, lexical: bool, compiled: bool | None) -> 
         low, high = rows.min(axis=0), rows.max(axis=0)
         if float(high[1] - low[1] + 2) * float(high[2] - low[2] + 2) <= TABLE:
             return np.asarray(kernels.running_table(rows - low))
-    return np.asarray(kernels.sort_filter(rows, tags))
+    return np.asarray(kernels.sort_filter(rows, tags, keep_ties))
 
 
 def _lexical(values: Values) -> tuple[Index, Index | None]:
@@ -129,7 +138,9 @@ def _scan(rows: Values) -> Mask:
     return mask
 
 
-def peel(rows: Values, tags: Index, work: int | None = None) -> Mask | None:
+def peel(
+    rows: Values, tags: Index, keep_ties: bool = False, work: int | None = None
+) -> Mask | None:
     """Take the first row left, drop all it beats or equals, repeat; None above `work` compares."""
     mask = np.zeros(len(rows), bool)
     left = np.arange(len(rows))
@@ -141,6 +152,8 @@ def peel(rows: Values, tags: Index, work: int | None = None) -> Mask | None:
         stays = (values > values[0]).any(axis=1)
         if labelled:
             stays |= (sets[0] & ~sets) != 0
+        if keep_ties:
+            stays[1:] |= (values[1:] == values[0]).all(axis=1)
         left, values, sets = left[stays], values[stays], sets[stays]
         done += left.size
         if work is not None and done > work:

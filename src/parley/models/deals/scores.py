@@ -108,7 +108,7 @@ def score(model: DealModel) -> Scores:
         numbers = np.concatenate([*(w[:, i] for _, w in raw), model.reservation[i : i + 1]])
         largest = sum(float(np.abs(w[:, i]).max()) for _, w in raw)
         places = _decimals(numbers, largest)
-        size = max(largest, float(np.finfo(float).tiny))
+        size = max(largest or abs(float(model.reservation[i])) or 1.0, 1e-200)
         digits.append(places if places is not None else DIGITS - math.ceil(math.log10(size)))
         steps.append(1 if places is not None else 10**STEP_DIGITS)
     blocks = tuple(

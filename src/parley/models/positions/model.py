@@ -78,7 +78,7 @@ class Issue:
         repeated = [a for a in self.actors if list(self.actors).count(a) > 1]
         if repeated:
             raise PositionError(f"{self.name}: actor {repeated[0]!r} is given more than once")
-        if not (np.isfinite(self.low) and np.isfinite(self.high) and self.low < self.high):
+        if not (self.low < self.high and np.isfinite(float(self.high) - float(self.low))):
             raise PositionError(
                 f"{self.name}: the scale must run from a lower to a higher number, "
                 f"got {self.low:g} to {self.high:g}"
@@ -86,9 +86,12 @@ class Issue:
         set_(self, "x", self._checked("position", self.positions, self.low, self.high))
         set_(self, "s", self._checked("salience", self.salience, 0.0, 1.0))
         set_(self, "c", self._checked("capability", self.capability, 0.0, np.inf))
-        if self.weights.sum() <= 0:
+        with np.errstate(over="ignore"):
+            total = self.weights.sum()
+        if not 0 < total < np.inf:
             raise PositionError(
-                f"{self.name}: at least one actor needs capability times salience above 0"
+                f"{self.name}: at least one actor needs capability times salience above 0, and "
+                f"their sum must be finite, got {total:g}"
             )
         if self.status_quo is not None and not self.low <= self.status_quo <= self.high:
             raise PositionError(

@@ -8,6 +8,7 @@ power, then position and salience per dimension, positions and saliences out of 
 import csv
 import io
 from collections.abc import Sequence
+from math import isfinite
 
 import numpy as np
 
@@ -133,7 +134,7 @@ def _ends(
     positions: list[float], low: float | None, high: float | None, name: str
 ) -> tuple[float, float]:
     """Ends of the scale: as given, else the lowest and highest position within 0 to 100."""
-    x = [v for v in positions if v == v]
+    x = [v for v in positions if isfinite(v)]
     if (low is None or high is None) and x and (min(x) < 0 or max(x) > 100):
         raise PositionError(
             f"{name}: give both ends of the scale when positions leave 0 to 100, "

@@ -30,6 +30,7 @@ from parley.errors import StabilityError
 from parley.models.stability.individual import check_concepts
 from parley.models.stability.model import AnyModel
 from parley.models.stability.moves import moves_of, reachable, sequences
+from parley.models.stability.relations import held, whole_rows
 
 COALITION_CONCEPTS = ("cnash", "cgmr", "csmr", "cseq")
 MOST_STATES = 4096
@@ -181,20 +182,6 @@ class _Solver:
         better = self.better(c)
         improving = self.reached(c) & better
         if concept == "cnash":
-            return _rows(~improving)
-        sanctions = ~better
-        if concept == "csmr":
-            sanctions &= ~_product(better, self.reached(c).T)
-        deterred = _product(sanctions, self.answers(concept, c).T)
-        return _rows(~improving | deterred)
-
-
-def _rows(a: Matrix) -> Matrix:
-    """Whether all of each row holds."""
-    return np.asarray(a.all(axis=1), dtype=bool)
-
-
-def _product(a: Matrix, b: Matrix) -> Matrix:
-    """Boolean matrix product."""
-    product: Matrix = a.astype(np.float32) @ b.astype(np.float32) > 0
-    return product
+            return whole_rows(~improving)
+        escape = self.reached(c) if concept == "csmr" else None
+        return held(improving, self.answers(concept, c), ~better, escape)

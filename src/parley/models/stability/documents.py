@@ -25,19 +25,13 @@ The graph form has `states: [names]` and `moves: {North: [[from, to], …]}` in 
 rules.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from parley.errors import StabilityError
-from parley.models.stability.expressions import Expression, pattern
-from parley.models.stability.model import (
-    AnyModel,
-    ConflictModel,
-    Direction,
-    GraphModel,
-    Option,
-    forbid,
-)
+from parley.models.stability.foreign import direction_of, groups_of, read_gmcr, read_neutral
+from parley.models.stability.graph_model import GraphModel
+from parley.models.stability.model import AnyModel, ConflictModel, Option
 from parley.models.stability.preferences import (
     Payoffs,
     Preference,
@@ -47,13 +41,6 @@ from parley.models.stability.preferences import (
     Weights,
     statement_text,
 )
-
-DIRECTIONS: dict[str, Direction] = {
-    "both": "both",
-    "fwd": "forward",
-    "forward": "forward",
-    "back": "back",
-}
 
 
 def from_document(document: Any) -> AnyModel:
@@ -90,8 +77,8 @@ def from_document(document: Any) -> AnyModel:
         raise StabilityError(f"model document: expected a mapping, got {type(document).__name__}")
     readers: dict[str, Callable[[Mapping[str, Any]], AnyModel]] = {
         "decision_makers": _ours,
-        "dms": _neutral,
-        "decisionMakers": _gmcr,
+        "dms": read_neutral,
+        "decisionMakers": read_gmcr,
     }
     for key, reader in readers.items():
         if key in document:
@@ -201,7 +188,7 @@ def _ours(document: Mapping[str, Any]) -> AnyModel:
             str(o["id"]),
             str(o["owner"]),
             str(o.get("name", "")),
-            _direction(str(o.get("direction", "both"))),
+            direction_of(str(o.get("direction", "both"))),
         )
         for o in document["options"]
     )
@@ -214,7 +201,7 @@ def _preference(given: Mapping[str, Any], who: str) -> Preference:
     if "statements" in given:
         return Statements(tuple(_statement(s) for s in given["statements"]))
     if "ranking" in given:
-        return Ranking(_groups(given["ranking"]), tuple(given.get("greatly", ())))
+        return Ranking(groups_of(given["ranking"]), tuple(given.get("greatly", ())))
     greatly = given.get("greatly")
     if "weights" in given:
         return Weights({str(k): float(v) for k, v in given["weights"].items()}, greatly)
@@ -233,90 +220,6 @@ def _statement(given: Any) -> Statement:
         str(given.get("note", "")),
         bool(given.get("greatly", False)),
     )
-
-
-def _neutral(document: Mapping[str, Any]) -> ConflictModel:
-    """Read the neutral form."""
-    people = tuple(str(p) for p in document["dms"])
-    options = tuple(
-        Option(f"o{k + 1}", str(o["owner"]), str(o["name"]), _direction(str(o.get("dir", "both"))))
-        for k, o in enumerate(document["options"])
-    )
-    rules = tuple(forbid(_values(r.items())) for r in document.get("infeasible", ()))
-    notes = document.get("statements", {})
-    preferences: list[Preference] = []
-    for who in people:
-        if who in document.get("ranking", {}):
-            preferences.append(Ranking(_groups(document["ranking"][who])))
-            continue
-        texts = notes.get(who, [])
-        preferences.append(
-            Statements(
-                tuple(
-                    Statement(
-                        _alternatives([_values(a.items()) for a in s]),
-                        note=str(texts[k]) if k < len(texts) else "",
-                    )
-                    for k, s in enumerate(document["preferences"][who])
-                )
-            )
-        )
-    return ConflictModel(people, options, tuple(preferences), rules, str(document.get("name", "")))
-
-
-def _gmcr(document: Mapping[str, Any]) -> ConflictModel:
-    """Read a file of the GMCR+ tool."""
-    makers = document["decisionMakers"]
-    owner = {int(k): str(m["name"]) for m in makers for k in m["options"]}
-    options = tuple(
-        Option(f"o{k + 1}", owner[k], str(o["name"]), _direction(str(o["permittedDirection"])))
-        for k, o in enumerate(document["options"])
-    )
-    manual = any(
-        document.get(key) for key in ("useManualPreferenceRanking", "useManualPreferenceVectors")
-    )
-    preferences: list[Preference] = []
-    for m in makers:
-        ranking = m.get("preferenceRanking", m.get("preferenceVector"))
-        if manual and ranking:
-            preferences.append(Ranking(_groups(ranking)))
-        else:
-            given = [Statement(_alternatives(_members(s))) for s in m["preferences"]]
-            preferences.append(Statements(tuple(given)))
-    rules = tuple(forbid(p) for given in document.get("infeasibles", ()) for p in _members(given))
-    people = tuple(str(m["name"]) for m in makers)
-    return ConflictModel(people, options, tuple(preferences), rules, str(document.get("title", "")))
-
-
-def _members(given: Any) -> list[dict[int, bool]]:
-    """Alternatives of a GMCR+ condition: one pattern, or the members of a compound one."""
-    patterns = given["members"] if isinstance(given, Mapping) else [given]
-    return [_values(p) for p in patterns]
-
-
-def _values(pairs: Any) -> dict[int, bool]:
-    """Option index to value, from true/false or Y/N."""
-    return {int(k): v == "Y" if isinstance(v, str) else bool(v) for k, v in pairs}
-
-
-def _alternatives(patterns: Sequence[Mapping[int, bool]]) -> Expression:
-    """The expression that holds where some pattern does."""
-    parts = tuple(pattern(p) for p in patterns)
-    return parts[0] if len(parts) == 1 else Expression("or", parts)
-
-
-def _groups(ranking: Sequence[Any]) -> tuple[tuple[int, ...], ...]:
-    """A ranking with ties as groups."""
-    return tuple(
-        tuple(int(s) for s in g) if isinstance(g, list | tuple) else (int(g),) for g in ranking
-    )
-
-
-def _direction(given: str) -> Direction:
-    """A direction under any of its names."""
-    if given not in DIRECTIONS:
-        raise StabilityError(f"direction '{given}': must be one of {', '.join(DIRECTIONS)}")
-    return DIRECTIONS[given]
 
 
 def _state(states: tuple[str, ...], name: Any) -> int:

@@ -30,7 +30,7 @@ def arcs_of(model: AnyModel, *, improving: bool = False) -> Iterator[Arc]:
 
     Examples
     --------
-    >>> from parley.models.stability.model import GraphModel
+    >>> from parley.models.stability.graph_model import GraphModel
     >>> from parley.models.stability.preferences import Payoffs
     >>> model = GraphModel(("A",), ("war", "peace"), (((0, 1), (1, 0)),), (Payoffs((0, 1)),))
     >>> list(arcs_of(model, improving=True))

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from parley.models.stability.expressions import evaluate, mentions, parse
 from parley.models.stability.model import AnyModel, ConflictModel
 from parley.models.stability.moves import Moves, allowed_changes, moves_of
-from parley.models.stability.preferences import Ranking, Statements, Weights, parsed_statements
+from parley.models.stability.preferences import Statements, Weights, parsed_statements
 
+MOST_STATES = 1 << 14  # states up to which every move is looked at
 TIED = 0.5  # share of pairs of states left tied from which a preference says little
 
 
@@ -45,7 +46,8 @@ def lint(model: AnyModel) -> tuple[Trap, ...]:
     Returns
     -------
     tuple of Trap
-        Empty when nothing was found. Rules that span owners come first.
+        Empty when nothing was found. Rules that span owners come first. Above 2^14 states single
+        states are not looked at.
 
     Notes
     -----
@@ -68,7 +70,7 @@ def lint(model: AnyModel) -> tuple[Trap, ...]:
     found = list(_tied(model))
     if isinstance(model, ConflictModel):
         found = [*_spanning(model), *_unused(model), *found]
-    if model.n_states <= 1 << 16:
+    if model.n_states <= MOST_STATES:
         moves = moves_of(model)
         found += [*_unreachable(model, moves), *_held(model, moves)]
     return tuple(found)
@@ -146,7 +148,7 @@ def _unused(model: ConflictModel) -> Iterator[Trap]:
         elif isinstance(preference, Weights):
             for text in preference.weights:
                 used |= mentions(parse(text, model.names, who))
-        elif isinstance(preference, Ranking) or preference.values:
+        else:
             return
     for k, o in enumerate(model.options):
         if k not in used:

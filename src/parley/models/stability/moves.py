@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.errors import StabilityError
-from parley.models.stability.model import AnyModel, ConflictModel, GraphModel
+from parley.models.stability.graph_model import GraphModel
+from parley.models.stability.model import AnyModel, ConflictModel
 
 MOST_TABLE = 1 << 28  # entries of all move tables together: one gigabyte
 

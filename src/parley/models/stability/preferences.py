@@ -70,7 +70,7 @@ class Weights:
 class Payoffs:
     """One number per state, in their order; more is better. `greatly` as in `Weights`."""
 
-    values: tuple[float, ...]
+    values: tuple[float, ...] | NDArray[np.float64]
     greatly: float | None = None
 
 

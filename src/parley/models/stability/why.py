@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.errors import StabilityError
-from parley.models.stability.model import AnyModel
+from parley.models.stability.model import AnyModel, check_state
 from parley.models.stability.moves import moves_of
 from parley.models.stability.paths import Step, make_step, shortest_path
 from parley.models.stability.sheets import greatest_by
@@ -90,8 +90,7 @@ def explain(model: AnyModel, state: int, who: int) -> Explanation:
     >>> told.verdict, told.sentence.partition(", which")[0].partition("; ")[2]
     ('sseq', 'South could answer by choosing "Reply"')
     """
-    if not 0 <= state < model.n_states:
-        raise StabilityError(f"state {state + 1}: the model has {model.n_states} states")
+    check_state(model, state)
     if not 0 <= who < len(model.decision_makers):
         raise StabilityError(f"decision maker {who + 1}: there are {len(model.decision_makers)}")
     name, payoff = model.decision_makers[who], model.payoffs[who]
@@ -115,6 +114,32 @@ def explain(model: AnyModel, state: int, who: int) -> Explanation:
 def explain_state(model: AnyModel, state: int) -> tuple[Explanation, ...]:
     """Return `explain` for every decision maker, in their order."""
     return tuple(explain(model, state, who) for who in range(len(model.decision_makers)))
+
+
+def steps_in_words(model: AnyModel, steps: Sequence[Step]) -> str:
+    """Return a sequence of moves in words.
+
+    Parameters
+    ----------
+    model : ConflictModel or GraphModel
+        The conflict.
+    steps : sequence of Step
+        Empty: nothing is said.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from parley.models.stability.model import ConflictModel, Option
+    >>> from parley.models.stability.preferences import Statements
+    >>> model = ConflictModel(("A",), (Option("a", "A", "Go"),), (Statements(()),))
+    >>> steps_in_words(model, [make_step(model, 0, 0, 1)])
+    'A by choosing "Go"'
+    """
+    deeds = [_by(s, "by ") or f"by moving to {_quoted(model, s.target)}" for s in steps]
+    return ", then ".join(f"{s.mover} {d}" for s, d in zip(steps, deeds, strict=True))
 
 
 def _explain_gains(model: AnyModel, state: int, who: int, gains: list[int]) -> Explanation:
