@@ -67,17 +67,23 @@ def look_up(table, fronts, r_A, r_B, x, own):
 
 @njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
 def run(
-    d, keys, months, q, monthly, levers, breaks, relapses, tables, fronts, of_month, scalars,
-    meetings, chances, normal, joined, truce_at, every, phases, ever_count, sums, held, holding,
+    d, seed, start_path, stop_path, q, monthly, levers, breaks, relapses, tables, fronts, of_month,
+    scalars, meetings, chances, normal, joined, truce_at, every, phases, ever_count, sums, held,
+    holding,
 ):  # fmt: skip
-    """All paths of one unit (one draw), added to phases, ever_count, sums, held, holding."""
+    """Paths of one draw, added to phases, ever_count, sums, held and holding."""
     phi, sd, psi, half, fought = scalars[0], scalars[1], scalars[2], scalars[3], scalars[4]
     start, start_age, multiple, usual = int(scalars[5]), int(scalars[6]), scalars[7], scalars[8]
     counted = multiple < np.inf
     recent = np.empty(12)
     last_meeting = meetings[:, 0].max() if len(meetings) else -1
-    swing, per_swing = q[SWING], 2 / q[SWING] ** 2
-    for key in keys:
+    swing, per_swing, months = q[SWING], 2 / q[SWING] ** 2, monthly.shape[1]
+    most_here = np.empty((2, months))
+    for t in range(months):
+        most_here[0, t] = monthly[0, t] * q[MOST_S] + monthly[1, t] * q[MOST_T]
+        most_here[1, t] = q[LIFT_T] * most_here[0, t]
+    for path in range(start_path, stop_path):
+        key = mix(seed + np.uint64(path) * _G)
         phase, age = min(start, 2), 0
         if start == 2:
             age = start_age
@@ -116,9 +122,7 @@ def run(
             w = (float(h1 >> _32) + 0.5) * TO32
             if phase <= 2:
                 if war:
-                    lift = q[LIFT_T] if phase == 1 else 1.0
-                    first, other = monthly[0, t] * lift, monthly[1, t] * lift
-                    most = first * q[MOST_S] + other * q[MOST_T]
+                    most = most_here[regime, t]
                 else:
                     first, other = q[SETTLE2], breaks[min(age - 1, len(breaks) - 1)]
                     most = first * q[MOST_S] + other * q[MOST_B]
@@ -131,8 +135,9 @@ def run(
                     weak = min(r_A, r_B) - q[WEAK]
                     dz, dm = q[TH_Z] * (z - q[Z0]), q[TH_M] * (m - q[M0])
                     if war:
-                        weary = exp(-q[TH_U] * weak)
-                        first, other = first * weary * exp(dz), other * weary * exp(dm)
+                        weary = exp(-q[TH_U] * weak) * (q[LIFT_T] if phase == 1 else 1.0)
+                        first = monthly[0, t] * weary * exp(dz)
+                        other = monthly[1, t] * weary * exp(dm)
                     else:
                         first, other = first * exp(dz), other * exp(q[TH_E] * weak - dm)
                     total = first + other
@@ -246,3 +251,19 @@ def run(
                 )
                 sums[months, 6] += z
                 sums[months, 7] += m
+
+
+@njit(cache=True, nogil=True)
+def run_units(
+    units, unit, paths, seeds, draw, monthly, levers, breaks, relapses, tables, fronts, of_month,
+    scalars, meetings, chances, normal, joined, truce_at, every, phases, ever_count, sums, held,
+    holding,
+):  # fmt: skip
+    """Work the units (draw, first path), each in rows of its own of the counts."""
+    for u in range(len(units)):
+        d, first = units[u, 0], units[u, 1]
+        run(
+            d, seeds[d], first, min(first + unit, paths), draw[d], monthly[d], levers[d], breaks[d],
+            relapses[d], tables, fronts, of_month, scalars, meetings, chances[d], normal, joined,
+            truce_at, every, phases[u], ever_count[u], sums[u], held[u], holding[u],
+        )  # fmt: skip

@@ -155,18 +155,17 @@ def _compiled(
     sums, held = np.zeros((m, T + 1, len(SUMS))), np.zeros((m, len(p.meetings)), np.int64)
     holding, normal = np.zeros((m, T + 1), np.int64), chance.normal_table()
 
-    def work(start: int, stop: int) -> None:
-        for u in range(start, stop):
-            d, first = units[u]
-            key = chance.keys(seed, d, np.arange(first, min(first + UNIT, count)))
-            kernels_paths.run(
-                d, key, T, p.draw[d], p.monthly[d], p.levers[d], p.breaks[d], p.relapses[d],
-                p.tables, p.fronts, p.of_month, p.scalars, p.meetings, p.chances[d], normal,
-                p.joined, -1 if truce_at is None else truce_at, every,
-                phases[u], ever[u], sums[u], held[u], holding[u],
-            )  # fmt: skip
+    seeds, listed = chance.draw_keys(seed, np.arange(n)), np.array(units, np.int64).reshape(-1, 2)
+    at = -1 if truce_at is None else truce_at
 
-    over_chunks(work, m, 4, threads)
+    def work(i: int, j: int) -> None:
+        kernels_paths.run_units(
+            listed[i:j], UNIT, count, seeds, p.draw, p.monthly, p.levers, p.breaks, p.relapses,
+            p.tables, p.fronts, p.of_month, p.scalars, p.meetings, p.chances, normal, p.joined,
+            at, every, phases[i:j], ever[i:j], sums[i:j], held[i:j], holding[i:j],
+        )  # fmt: skip
+
+    over_chunks(work, m, max(1, min(16, m // 16)), threads)
     first = np.flatnonzero([i == 0 for _, i in units])
 
     def per_draw(a: NDArray) -> NDArray:  # type: ignore[type-arg]
