@@ -59,6 +59,7 @@ def test_coalitions_are_added(dilemma: str) -> None:
     assert found["equilibria"]["cseq"] == [4]
     assert found["stable"]["cnash"] == found["stable"]["nash"]
     assert found["coalitions"]["cnash"]["A,B"] == [False, True, True, True]
+    assert json.loads(run(dilemma, "--json", "--ahead", "2"))["equilibria"]["l_2"] == [1, 4]
 
 
 def test_yaml_is_read_and_reasons_are_given(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ class Asked:
     """What the caller asked to see."""
 
     coalitions: bool
+    ahead: int | None
     why: int | None
     start: int | None
     goal: int | None
@@ -40,6 +41,10 @@ def stability(
         typer.Option(
             "--why", metavar="STATE", help="Say why this state (from 1) is stable or not."
         ),
+    ] = None,
+    ahead: Annotated[
+        int | None,
+        typer.Option("--ahead", metavar="H", help="Also limited-move stability, H moves ahead."),
     ] = None,
     start: Annotated[
         int | None,
@@ -69,7 +74,7 @@ def stability(
         raise UsageError("--goal needs --from: where things stand")
     if output is not None and output.suffix not in WRITERS:
         raise UsageError(f"--output {output}: name must end in {', '.join(WRITERS)}")
-    asked = Asked(coalitions, why, start, goal, lint, output)
+    asked = Asked(coalitions, ahead, why, start, goal, lint, output)
     documents = {key: _solve(model, asked) for key, model in _models(source).items()}
     if as_json:
         print_json(documents.pop("", None) or documents)
@@ -118,6 +123,7 @@ def _models(source: Path) -> dict[str, "AnyModel"]:
 
 def _solve(model: "AnyModel", asked: Asked) -> dict[str, Any]:
     """What `--json` prints for one model."""
+    from parley.models.stability import limited_move
     from parley.models.stability import lint as find_traps
     from parley.models.stability import stability as solve
 
@@ -139,6 +145,10 @@ def _solve(model: "AnyModel", asked: Asked) -> dict[str, Any]:
         "stable": dict(result.stable),
         "equilibria": {c: list(result.equilibria(c)) for c in result.concepts},
     }
+    if asked.ahead is not None:
+        looking = limited_move(model, asked.ahead)
+        document["stable"] |= looking.stable
+        document["equilibria"] |= {c: list(looking.equilibria(c)) for c in looking.concepts}
     if asked.coalitions:
         _add_coalitions(document, model)
     if asked.why is not None:

@@ -19,18 +19,18 @@ def random_model(seed):
     return make_model([g.integers(0, 9, (n, s)) for s in sizes], g.integers(0, 8, n))
 
 
-def zone_gains(model):
+def rational_gains(model):
     every = [model.worth(p) for p in itertools.product(*(range(s) for s in model.sizes))]
     gains = np.array(every) - model.reservation
-    return gains[(gains > 0).all(axis=1)]
+    return gains[(gains >= 0).all(axis=1)]
 
 
 @settings(max_examples=100, deadline=None)
 @given(seed=st.integers(0, 100_000))
 def test_each_solution_is_best_in_its_own_measure(seed):
     model = random_model(seed)
-    gains, found = zone_gains(model), solve(model)
-    if len(gains) == 0:
+    gains, found = rational_gains(model), solve(model)
+    if not (gains > 0).all(axis=1).any():
         assert set(found.values()) == {None}
         return
     got = {name: np.array(s.gains) for name, s in found.items()}
@@ -42,7 +42,7 @@ def test_each_solution_is_best_in_its_own_measure(seed):
     assert got["utilitarian"].sum() == gains.sum(axis=1).max()
     for solution in found.values():
         np.testing.assert_array_equal(model.worth(solution.package), solution.worths)
-        assert (np.array(solution.gains) > 0).all()
+        assert (np.array(solution.gains) >= 0).all()
 
 
 @settings(max_examples=50, deadline=None)

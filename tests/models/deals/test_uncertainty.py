@@ -10,6 +10,7 @@ from parley.models.deals.uncertainty import (
     Spreads,
     acceptability,
     decode_package,
+    drawn_frontiers,
     drawn_tables,
 )
 
@@ -109,3 +110,14 @@ def test_degenerate_spreads_draw_their_value():
     assert Spread("point", (2,)).draw(g, 2).tolist() == [2, 2]
     assert Spread("triangular", (1, 1, 1)).draw(g, 2).tolist() == [1, 1]
     assert 0 <= Spread("triangular", (0, 1, 2)).draw(g, 1)[0] <= 2
+
+
+def test_frontiers_of_draws_are_those_of_each_model():
+    from parley.models.deals.merge import frontier
+
+    model = make_model(list(np.random.default_rng(4).random((3, 3, 3))), [0] * 3)
+    tables, held = drawn_tables(model, Spreads(dirichlet=10), 5, rng=6)
+    found = drawn_frontiers(model, Spreads(dirichlet=10), draws=5, rng=6)
+    for d in range(5):
+        one = frontier(make_model([t[d] for t in tables], held[d]))
+        assert sorted(one.packages) == [decode_package(model, r) for r in found[d]]

@@ -88,7 +88,7 @@ def write_geniusweb(model: DealModel) -> tuple[dict[str, Any], list[dict[str, An
     for p, party in enumerate(model.parties):
         rows = [np.asarray(t[p], float) for t in model.tables]
         spans = [float(np.ptp(r)) for r in rows]
-        whole = sum(spans) or 1.0
+        whole = sum(spans)
         utils = {
             i.name: {
                 "discreteutils": {
@@ -99,7 +99,10 @@ def write_geniusweb(model: DealModel) -> tuple[dict[str, Any], list[dict[str, An
             }
             for i, r, s in zip(model.issues, rows, spans, strict=True)
         }
-        weights = {i.name: s / whole for i, s in zip(model.issues, spans, strict=True)}
+        weights = {
+            i.name: s / whole if whole else 1 / len(spans)
+            for i, s in zip(model.issues, spans, strict=True)
+        }
         bid = _reservation_bid(model, p)
         space = {
             "name": party,

@@ -1,7 +1,7 @@
 """Single deals that the bargaining literature singles out, each against the value of no deal.
 
-All are over the deals in the zone of agreement, not over lotteries between them; no deal in the
-zone, no solution. Each lies on the frontier, so only the frontier is looked at.
+All are over deals, not lotteries between them, and none exists when no deal is strictly better than
+no deal for everyone with a say. Each lies on the frontier, so only the frontier is looked at.
 """
 
 from dataclasses import dataclass, replace
@@ -59,9 +59,10 @@ def solve(
 
     Notes
     -----
-    Gains are worth minus reservation value. nash: largest product of gains (Nash 1950). kalai:
+    Gains are worth minus reservation value; deals that leave nobody worse off than no deal compete
+    (the individually rational ones). nash: largest product of gains (Nash 1950). kalai:
     largest least gain, equal proportions on the scales given (Kalai 1977). ks: largest least share
-    of the best gain each party can have in the zone (Kalai & Smorodinsky 1975). egalitarian: as
+    of the best gain each party can have (Kalai & Smorodinsky 1975). egalitarian: as
     kalai, then the second least gain, and so on (leximin). utilitarian: largest sum of worths.
     raiffa: step by step from no deal towards each party's best deal (discrete Raiffa 1953), then
     the deal in the zone with the largest least gain beyond where the steps lead. Ties: the larger
@@ -77,10 +78,9 @@ def solve(
     """
     found = frontier(model) if found is None else found
     who = list(needed_parties(model))
-    inside = in_zone(model, found)
-    if not inside.any():
+    if not in_zone(model, found).any():
         return dict.fromkeys(concepts)
-    rows = np.flatnonzero(inside)
+    rows = np.flatnonzero(in_zone(model, found, strict=False))
     worths = np.asarray(found.worths[rows], float)
     gains = (worths - model.reservation)[:, who]
     picks: dict[str, Solution | None] = {}
@@ -286,7 +286,8 @@ def _settled(gains: Floats, rows: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _nash(gains: Floats, worths: Floats) -> NDArray[np.int64]:
-    return _settled(gains, _largest(np.log(gains).sum(axis=1)))
+    with np.errstate(divide="ignore"):
+        return _settled(gains, _largest(np.log(np.maximum(gains, 0)).sum(axis=1)))
 
 
 def _kalai(gains: Floats, worths: Floats) -> NDArray[np.int64]:
@@ -294,7 +295,7 @@ def _kalai(gains: Floats, worths: Floats) -> NDArray[np.int64]:
 
 
 def _ks(gains: Floats, worths: Floats) -> NDArray[np.int64]:
-    share = gains / gains.max(axis=0)
+    share = gains / gains.max(axis=0)  # positive: some deal is better than no deal for all
     rows = _largest(share.min(axis=1))
     return _settled(share, rows)
 

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from parley.models.stability.expressions import evaluate, mentions, parse
 from parley.models.stability.model import AnyModel, ConflictModel
-from parley.models.stability.moves import Moves, allowed_changes, moves_of
+from parley.models.stability.moves import Moves, allowed_changes, count_moves, moves_of
 from parley.models.stability.preferences import Statements, Weights, parsed_statements
 
-MOST_STATES = 1 << 14  # states up to which every move is looked at
+MOST_MOVES = 1 << 24  # moves up to which every one is looked at
 TIED = 0.5  # share of pairs of states left tied from which a preference says little
 
 
@@ -46,8 +46,8 @@ def lint(model: AnyModel) -> tuple[Trap, ...]:
     Returns
     -------
     tuple of Trap
-        Empty when nothing was found. Rules that span owners come first. Above 2^14 states single
-        states are not looked at.
+        Empty when nothing was found. Rules that span owners come first. In models of more than
+        2^24 moves single states are not looked at.
 
     Notes
     -----
@@ -70,7 +70,7 @@ def lint(model: AnyModel) -> tuple[Trap, ...]:
     found = list(_tied(model))
     if isinstance(model, ConflictModel):
         found = [*_spanning(model), *_unused(model), *found]
-    if model.n_states <= MOST_STATES:
+    if count_moves(model) <= MOST_MOVES:
         moves = moves_of(model)
         found += [*_unreachable(model, moves), *_held(model, moves)]
     return tuple(found)
@@ -84,7 +84,8 @@ def _spanning(model: ConflictModel) -> Iterator[Trap]:
             continue
         ordered = [who for who in model.decision_makers if who in owners]
         locked, all_states, moves = [], [], 0
-        for who in ordered:
+        small = count_moves(model) <= MOST_MOVES
+        for who in ordered if small else []:
             states, removed = _taken_away(model, number, model.decision_makers.index(who))
             moves += removed
             if states:
@@ -93,7 +94,8 @@ def _spanning(model: ConflictModel) -> Iterator[Trap]:
         cost = (
             f"it leaves {' and '.join(locked)}, so stability there may come from the rule"
             if locked
-            else f"it takes away {moves} moves of one owner because of what another does"
+            else f"it takes away {moves if small else 'some'} moves of one owner because of what "
+            "another does"
         )
         says = f'Rule "{text}" spans {", ".join(ordered)}: {cost}.'
         yield Trap("rule spans owners", says, tuple(sorted(set(all_states))))
