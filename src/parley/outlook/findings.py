@@ -134,6 +134,17 @@ def _table(joined: Joined, r: Readings) -> Iterator[Finding]:
         value=z.months_of_war.value, unit="months", interval=z.months_of_war.interval,
         model="course", rests_on=("clock", *near, "cost_growth"),
     )  # fmt: skip
+    if z.premium is not None:
+        low, high = z.premium.interval
+        yield Finding(
+            id="premium",
+            says=(
+                f"Waiting for a later deal is worth {rounded(z.premium.value)} of its stake to "
+                f"each party today ({rounded(low)} to {rounded(high)}): reported, and not fed back."
+            ),
+            value=z.premium.value, unit="share of stake", interval=z.premium.interval,
+            model="course", rests_on=("theta_z", "rate.negotiated", "clock"),
+        )  # fmt: skip
     for issue, (gain, party) in sorted(r.stuck.items(), key=lambda row: -row[1][0].value):
         name = joined.dossier.name_of(joined.coding.parties[party])
         way = "widens" if gain.value > 0 else "would not widen"
