@@ -22,7 +22,7 @@ def main() -> None:
     from parley.errors import ParleyError
 
     try:
-        build()()
+        build()(prog_name="parley")
     except ParleyError as error:
         print(f"parley: {' '.join(str(error).split())}", file=sys.stderr)
         sys.exit(error.exit_code)
