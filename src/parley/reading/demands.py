@@ -295,7 +295,7 @@ def _distinct(found: list[DemandDraft]) -> list[DemandDraft]:
     """Without those whose span overlaps an earlier one of the same party by half or more."""
     kept: list[DemandDraft] = []
     for d in found:
-        if not any(k.party == d.party and _overlap(k.span, d.span) >= 0.5 for k in kept):
+        if not any(k.party == d.party and _overlap(k.span, d.span) >= 0.5 for k in kept[-20:]):
             kept.append(d)
     return kept
 

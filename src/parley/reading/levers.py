@@ -6,7 +6,7 @@ from parley.dossier.words import Instrument, LeverState
 from parley.reading.classes import instrument
 from parley.reading.context import Report, Sent
 from parley.reading.cues import cue
-from parley.reading.drafts import DemandDraft, LeverDraft
+from parley.reading.drafts import Asked, DemandDraft, LeverDraft
 from parley.reading.entities import Mention
 
 _CUE = cue(
@@ -64,6 +64,7 @@ def find_levers(report: Report, demands: list[DemandDraft]) -> list[LeverDraft]:
     A clause already read as a demand of the same party is no lever.
     """
     found: list[LeverDraft] = []
+    asked = Asked(demands)
     for sent in report.sents:
         if sent.sentence.kind in ("title", "heading"):
             continue
@@ -72,9 +73,9 @@ def find_levers(report: Report, demands: list[DemandDraft]) -> list[LeverDraft]:
             if draft is None:
                 continue
             at = sent.start + m.start()
-            if any(d.party == draft.holder and d.span[0] <= at < d.span[1] for d in demands):
+            if any(d.party == draft.holder for d in asked.at(at)):
                 continue
-            if not any(_same(d, draft) for d in found):
+            if not any(_same(d, draft) for d in found[-20:]):
                 found.append(draft)
     return found
 

@@ -105,6 +105,7 @@ _MARK = cue(
 def find_meetings(report: Report) -> list[MeetingDraft]:
     """Meetings told by the report; the same one told twice is kept once, with both places."""
     found: list[MeetingDraft] = []
+    seen: dict[frozenset[str], list[MeetingDraft]] = {}
     for sent in report.sents:
         if sent.sentence.kind in ("title", "heading") or sent.text.rstrip().endswith("?"):
             continue
@@ -112,7 +113,7 @@ def find_meetings(report: Report) -> list[MeetingDraft]:
         triggers = sorted(
             [*_NOUN.finditer(sent.text), *_VERB.finditer(sent.text)], key=lambda m: m.start()
         )
-        for t in triggers:
+        for t in triggers[:12]:
             if any(a <= t.start() < b for a, b in used):
                 continue
             clause = _bounds(sent, t)
@@ -121,7 +122,7 @@ def find_meetings(report: Report) -> list[MeetingDraft]:
                 continue
             used.append(clause)
             name_delegates(report, draft)
-            _keep(report, found, draft)
+            _keep(report, found, seen, draft)
     return found
 
 
@@ -244,7 +245,7 @@ def _host(sent: Sent, mentions: list[Mention]) -> str | None:
 def _place(report: Report, sent: Sent, t: re.Match[str], a: int, b: int) -> str | None:
     """Where: "in X", "at X" nearest after the trigger, else before; or a seat before the noun."""
     best: tuple[int, str] | None = None
-    people = {w for p in report.registry.people for w in p.name.split()}
+    people = report.name_words
     for m in _PLACE.finditer(sent.text, a, len(sent.text) if b - a < 400 else b):
         name = m.group(1).strip(" ,.")
         words = name.lower().replace(",", "").split()
@@ -315,10 +316,15 @@ _SESSIONS = cue(
 )
 
 
-def _keep(report: Report, found: list[MeetingDraft], new: MeetingDraft) -> None:
+def _keep(
+    report: Report,
+    found: list[MeetingDraft],
+    seen: dict[frozenset[str], list[MeetingDraft]],
+    new: MeetingDraft,
+) -> None:
     """Add the meeting, or its place in the text to one that is the same."""
     mine = {k for s in new.seats for k in s}
-    for old in found:
+    for old in [*seen.get(frozenset(mine), ())[-6:], *found[-8:]]:
         theirs = {k for s in old.seats for k in s}
         near = new.sentence - old.sentence <= 2
         parties = {report.party(k) for k in mine} <= {report.party(k) for k in theirs}
@@ -336,3 +342,4 @@ def _keep(report: Report, found: list[MeetingDraft], new: MeetingDraft) -> None:
             old.when = old.when or new.when
             return
     found.append(new)
+    seen.setdefault(frozenset(mine), []).append(new)
