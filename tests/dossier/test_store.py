@@ -67,7 +67,7 @@ SOURCES = st.lists(
         text=st.text(st.characters(exclude_categories=["Cs"])) | st.just("---\nid: x\n---\r\n"),
     ),
     max_size=2, unique_by=lambda s: s.id.lower(),
-).map(lambda sources: tuple(sorted(sources, key=lambda s: s.id)))  # fmt: skip
+).map(lambda sources: tuple(sorted(sources, key=lambda s: store.source_order(s.id))))  # fmt: skip
 DOSSIERS = st.builds(
     schema.Dossier,
     process=st.builds(
@@ -158,7 +158,7 @@ def test_files_are_readable_and_list_what_is_unknown(tmp_path: Path) -> None:
     assert (
         (tmp_path / "new/folder/parties.yaml")
         .read_text()
-        .startswith("- id: A\n  review: proposed\n  evidence:\n    - source: r1\n      start: 0\n")
+        .startswith("- id: A\n  review: proposed\n  name: Aland\n  kind: state\n  evidence:\n")
     )
     assert not (tmp_path / "new" / "folder" / "levers.yaml").exists()
 

@@ -12,6 +12,7 @@ the entries they belong to do.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -70,7 +71,8 @@ def load(folder: str | os.PathLike[str]) -> schema.Dossier:
     Returns
     -------
     parley.dossier.schema.Dossier
-        Rules within an entry hold; rules across entries are for `parley.dossier.check`.
+        Rules within an entry hold; rules across entries are for `parley.dossier.check`. Sources
+        come in the order of their ids, numbers in them counted as numbers.
 
     Raises
     ------
@@ -95,7 +97,8 @@ def load(folder: str | os.PathLike[str]) -> schema.Dossier:
     for name, keys in FILES.items():
         if (root / name).is_file():
             lists |= _read_lists(root / name, keys)
-    texts = sorted(p for p in (root / "sources").glob("*.md") if not p.name.startswith("."))
+    found = [p for p in (root / "sources").glob("*.md") if not p.name.startswith(".")]
+    texts = sorted(found, key=lambda p: source_order(p.stem))
     lists["sources"] = tuple(_read_source(p) for p in texts)
     return schema.Dossier.model_construct(**{**_empty(), **lists})
 
@@ -134,6 +137,18 @@ def save(dossier: schema.Dossier, folder: str | os.PathLike[str]) -> None:
         raise DossierError(f"{root}: dossier not saved: {error.strerror or error}") from error
 
 
+def source_order(key: str) -> list[tuple[int, str]]:
+    """Sort key of the ids of sources: numbers within them count as numbers.
+
+    Examples
+    --------
+    >>> sorted(["r10", "r2", "r1-2", "r1"], key=source_order)
+    ['r1', 'r1-2', 'r2', 'r10']
+    """
+    parts = re.split(r"([0-9]+)", key)
+    return [(int(p), p) if i % 2 else (-1, p) for i, p in enumerate(parts)]
+
+
 def one_line(error: ValidationError, where: str) -> DossierError:
     """Turn the first complaint of pydantic into one line: where, field, rule, value."""
     first = error.errors(include_url=False)[0]
@@ -152,11 +167,13 @@ def one_line(error: ValidationError, where: str) -> DossierError:
 
 
 def plain(item: BaseModel) -> dict[str, Any]:
-    """Mapping of an entry as it is written: defaults left out, the review state kept."""
+    """Mapping of an entry as written: no defaults, what it says first, what it rests on last."""
     full = item.model_dump()
     kept = item.model_dump(exclude_defaults=True)
     always = ("id", "review") if isinstance(item, schema.Entry | schema.Order) else ()
-    return {k: _lists(full[k]) for k in full if k in kept or k in always}
+    last = [k for k in schema.Entry.model_fields if k in full and k not in ("id", "review")]
+    order = sorted(full, key=lambda k: (k in last, k not in always))
+    return {k: _lists(full[k]) for k in order if k in kept or k in always}
 
 
 def _empty() -> dict[str, Any]:
@@ -265,7 +282,7 @@ def _contents(dossier: schema.Dossier, root: Path) -> dict[str, bytes]:
     for path in sorted((root / "sources").glob("*.md")):
         if path.stem not in ids and not path.name.startswith("."):
             raise DossierError(f"{path}: the dossier to save lacks this source; nothing was saved")
-    for source in sorted(dossier.sources, key=lambda s: s.id):
+    for source in sorted(dossier.sources, key=lambda s: source_order(s.id)):
         head = source.model_dump(exclude={"text"}, exclude_none=True)
         where = str(root / "sources" / f"{source.id}.md")
         texts[f"sources/{source.id}.md"] = (

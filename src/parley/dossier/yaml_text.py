@@ -217,6 +217,10 @@ def _representer() -> Any:
                 style = "'"
             return self.represent_scalar(string, value, style=style)
 
+        def ignore_aliases(self, data: Any) -> bool:
+            """Write every value out, also where two are one object."""
+            return True
+
         def represent_nothing(self, value: None) -> Any:
             """`null`, wherever it stands."""
             return self.represent_scalar("tag:yaml.org,2002:null", "null")

@@ -82,3 +82,17 @@ def _quote(entry: Entry) -> str | None:
 
 def _mentions(entry: Entry) -> list[str]:
     return [e.quote for e in entry.evidence]
+
+
+def nothing() -> dict[str, Any]:
+    """The document of a report about no peace process: every list empty.
+
+    Examples
+    --------
+    >>> nothing()["about_peace_process"], nothing()["parties"]
+    (False, [])
+    """
+    from parley.dossier.schema import Process
+
+    empty = to_json(Dossier(process=Process(title="nothing")))
+    return {**empty, "about_peace_process": False}

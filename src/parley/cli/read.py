@@ -1,0 +1,75 @@
+"""`parley read`: reports into proposed entries, each with its quote."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from parley.cli.common import Json, print_json, tell
+
+if TYPE_CHECKING:
+    from parley.dossier.schema import Dossier
+
+SHOWN = (
+    "parties", "people", "issues", "positions", "meetings", "order", "levers", "constraints",
+    "assessments", "parallels",
+)  # fmt: skip
+
+
+def read(
+    reports: Annotated[
+        list[Path], typer.Argument(metavar="REPORT", help="Reports: text, Markdown or HTML.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="DIR",
+            help="Dossier folder to write; when it holds a dossier, the reports are added to it.",
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:  # fmt: skip
+    """Propose the entries of a dossier from reports.
+
+    Each entry comes with the sentence it rests on. Nothing proposed counts before somebody has
+    accepted it (`parley review`), except in a brief made straight from a report, which says so. A
+    report about something else is an error (exit 1); with --json the empty document is printed all
+    the same.
+    """
+    from parley.dossier import store
+    from parley.dossier.join import join
+    from parley.errors import NoPeaceProcessError
+    from parley.reading import read as reader
+    from parley.reading.contract import nothing, to_json
+    from parley.reports import load
+
+    try:
+        dossier = reader([load(path) for path in reports])
+    except NoPeaceProcessError:
+        if json:
+            print_json(nothing())
+        raise
+    if out is not None:
+        kept = dossier
+        if (out / "process.yaml").exists():
+            kept = join(store.load(out), dossier)
+        store.save(kept, out)
+        tell(f"written to {out}: {len(kept.entries())} entries; next: parley review {out}")
+    if json:
+        print_json(to_json(dossier))
+    else:
+        _summary(dossier)
+
+
+def _summary(dossier: "Dossier") -> None:
+    """Print what was found, one line per kind, names where there are any."""
+    for name in SHOWN:
+        items = getattr(dossier, name)
+        names = [str(getattr(item, "name", "")) for item in items]
+        listed = ": " + "; ".join(n for n in names if n) if any(names) else ""
+        typer.echo(f"{len(items):4} {name}{listed}")
+    sides = [" and ".join(map(dossier.name_of, side)) for side in dossier.process.sides]
+    typer.echo("sides: " + (" | ".join(sides) if sides else "not found in the text"))
+
+
+VERBS = {"read": read}

@@ -1,0 +1,123 @@
+# ruff: noqa: N815
+"""From yearly chances to monthly hazards, and what hazards do on a finite chain of states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from parley.errors import CourseError
+from parley.models.course.field import Array
+
+
+def monthly_hazard(annual_chance: ArrayLike) -> Array:
+    """Constant hazard a month whose yearly chance is the one given, in [0, 1).
+
+    Examples
+    --------
+    >>> float(monthly_hazard(.058).round(5))
+    0.00498
+    """
+    p = np.asarray(annual_chance, float)
+    if not ((p >= 0) & (p < 1)).all():
+        raise CourseError(f"annual chance: must be in [0, 1), got {p.min():g}..{p.max():g}")
+    out: Array = -np.log1p(-p) / 12
+    return out
+
+
+def outside_talks(
+    hazard: ArrayLike, talks_start: ArrayLike, talks_fail: ArrayLike, theta_t: ArrayLike
+) -> Array:
+    """Hazard outside talks when `hazard` is its long-run mean over months in and out of talks.
+
+    Talks have the long-run share `start / (start + fail)` and multiply the hazard by
+    `exp(theta_t)`; arrays that broadcast with one another.
+
+    Examples
+    --------
+    >>> float(outside_talks(.007, .1, .1, np.log(2)).round(6))
+    0.004667
+    """
+    h, start, fail = (np.asarray(v, float) for v in (hazard, talks_start, talks_fail))
+    share = np.divide(start, start + fail, out=np.zeros_like(start + fail), where=start + fail > 0)
+    out: Array = h / (1 + share * np.expm1(np.asarray(theta_t, float)))
+    return out
+
+
+@dataclass(frozen=True)
+class ChainCourse:
+    """Chance of each phase after 0, 1, ... months; arrays of shape (months + 1,)."""
+
+    war: Array
+    ceasefire: Array
+    settlement: Array
+    collapse_A: Array
+    collapse_B: Array
+
+
+def course_on_chain(
+    M: Any, b_A: Any, b_B: Any, start: Any, months: int, *,
+    settle: ArrayLike, truce: ArrayLike, settle_ceasefire: ArrayLike, break_hazard: ArrayLike,
+) -> ChainCourse:  # fmt: skip
+    """Exact course on a finite chain of states: the table, then the field, month by month.
+
+    Parameters
+    ----------
+    M, b_A, b_B : array, shape (n_states, n_states) and (n_states,)
+        One month of war, as for `fighting.pieces_from_chain`.
+    start : array, shape (n_states,)
+        Chance of each state at the start, at war.
+    months : int
+        Months to follow.
+    settle, truce, settle_ceasefire, break_hazard : array, shape (n_states,) or float
+        Hazards a month by state: war to settlement and to ceasefire, ceasefire to settlement and
+        back to war. Two that compete share `1 - exp(-sum)` in proportion.
+
+    Returns
+    -------
+    ChainCourse
+
+    Notes
+    -----
+    A ceasefire keeps the state; a month in which it is signed or broken sees no fighting.
+
+    Examples
+    --------
+    >>> none = {'truce': 0., 'settle_ceasefire': 0., 'break_hazard': 0.}
+    >>> c = course_on_chain([[.9]], [.05], [.05], [1.], 2, settle=.1, **none)
+    >>> c.settlement.round(6).tolist()
+    [0.0, 0.095163, 0.172659]
+    """
+    M = np.asarray(M, float)
+    size = len(M)
+    b = np.stack([np.asarray(b_A, float), np.asarray(b_B, float)], 1)
+    hazards = [
+        np.broadcast_to(np.asarray(h, float), size)
+        for h in (settle, truce, settle_ceasefire, break_hazard)
+    ]
+    if any((h < 0).any() for h in hazards) or M.shape != (size, size) or b.shape != (size, 2):
+        raise CourseError(f"chain: hazards must not be negative and shapes must fit, got {M.shape}")
+    war, calm, done = np.asarray(start, float).copy(), np.zeros(size), 0.0
+    fell, out = np.zeros(2), []
+    for month in range(months + 1):
+        out.append((war.sum(), calm.sum(), done, *fell))
+        if month == months:
+            break
+        signed, stopped = _split(hazards[0], hazards[1])
+        agreed, broken = _split(hazards[2], hazards[3])
+        fighting = war * (1 - signed - stopped)
+        done += float((war * signed).sum() + (calm * agreed).sum())
+        fell = fell + fighting @ b
+        war, calm = fighting @ M + calm * broken, war * stopped + calm * (1 - agreed - broken)
+    return ChainCourse(*np.array(out).T)
+
+
+def _split(first: Array, second: Array) -> tuple[Array, Array]:
+    """Chances a month of two events that compete."""
+    total = first + second
+    share = np.divide(first, total, out=np.zeros_like(total), where=total > 0)
+    chance = -np.expm1(-total)
+    return chance * share, chance * (1 - share)

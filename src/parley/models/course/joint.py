@@ -1,0 +1,173 @@
+"""Join the table to the field: value of fighting on, surplus and margin, from a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from parley.errors import CourseError
+from parley.models.course import paths
+from parley.models.course.anchors import anchor_costs
+from parley.models.course.document import Document
+from parley.models.course.field import Array, Field, burn_moments, stack
+from parley.models.course.fighting import Pieces, fighting
+from parley.models.course.model import Course, Tables
+from parley.models.course.packed import pack
+from parley.models.course.schema import SECTIONS, section
+from parley.models.course.value import Ripeness, Stakes, fighting_on, pieces_here, ripeness
+
+FRONTS = np.array([-1.0, -0.5, 0.0, 0.5, 1.0])
+SurplusOf = Callable[[Array, Any, Array, Array, Array], Array]
+Parts = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Joint:
+    """What the sides fight for, at the start: R (n_draws, n_parties), z, m, ripeness."""
+
+    parties: tuple[str, ...]
+    packages: tuple[str, ...]
+    R: Array
+    z: Array
+    m: Array
+    ripeness: Ripeness
+
+
+def join(d: Document, course: Course, surplus: SurplusOf) -> tuple[Course, Joint]:
+    """Value fighting on, then surplus and margin by state, and join them to the course."""
+    given = d.part("stakes")
+    parties = _parts("parties", "party", given["parties"])
+    ids = [str(p["id"]) for p in parties]
+    for side in "AB":
+        if side not in [p["side"] for p in parties]:
+            raise CourseError(f"stakes: side {side} has no party")
+    learning, at = d.number("stakes.learning", given["learning"]), np.arange(d.draws) % d.fields
+    pieces, stakes = _pieces(d, course, parties, ids, learning), _stakes(d, parties, ids)
+    near = _column(d, parties, ids, "nearness")
+    cost = anchor_costs(pieces, stakes, near, course.r_A, course.r_B, field_of=at)
+    stakes = replace(stakes, cost=cost)
+    packages = _parts("packages", "package", given["packages"])
+    worths, needs, lean = _packages(d, packages, ids, stakes)
+    fights = np.array([s is not None for s in stakes.sides])
+    stand = stakes.now[:, :, None, None] + stakes.slope[:, :, None, None] * FRONTS
+    layers = []
+    for beliefs in (pieces, pieces[0]):
+        R = fighting_on(beliefs, stakes, FRONTS, field_of=at)
+        layers += [surplus(worths, needs, R, lean, FRONTS), (stand - R)[:, fights].min(1)]
+    n = pieces[0].grid
+    values = np.clip(np.stack(layers, -1), -1, 1).astype(np.float32)
+    tables = Tables(values.reshape(1, d.draws, n, n, len(FRONTS), 4), FRONTS)
+    course = replace(course, tables=tables, learning=learning)
+    z, m = _at_start(course)
+    joint = Joint(
+        parties=tuple(ids),
+        packages=tuple(str(p["id"]) for p in packages),
+        R=_value_at_start(pieces, stakes, course, at),
+        z=z,
+        m=m,
+        ripeness=ripeness(pieces, stakes, course.r_A, course.r_B, field_of=at),
+    )
+    return replace(course, z_reference=z, m_reference=m), joint
+
+
+def _parts(name: str, kind: str, given: Any) -> Parts:
+    """Parties or packages of the stakes, each with its defaults."""
+    return [
+        section(f"stakes.{name}[{k}]", part, SECTIONS[kind]) for k, part in enumerate(given or [])
+    ]
+
+
+def _column(d: Document, parties: Parts, ids: list[str], key: str) -> Array:
+    """One number of every party, (n_draws, n_parties); NaN where it is left out."""
+    none = np.full(d.draws, np.nan)
+    return np.stack(
+        [
+            none if p[key] is None else d.number(f"stakes.{i}.{key}", p[key])
+            for i, p in zip(ids, parties, strict=True)
+        ],
+        1,
+    )
+
+
+def _stakes(d: Document, parties: Parts, ids: list[str]) -> Stakes:
+    """Stakes of the parties, costs still open."""
+    keys = ("A_falls", "B_falls", "now", "slope", "kappa")
+    return Stakes(
+        tuple(p["side"] for p in parties), **{k: _column(d, parties, ids, k) for k in keys}
+    )
+
+
+def _pieces(
+    d: Document, c: Course, parties: Parts, ids: list[str], learning: Array
+) -> tuple[Pieces, Pieces, Pieces]:
+    """Pieces under neutral beliefs, A's and B's, one per distinct field draw."""
+    k = slice(0, d.fields)
+    clock = 1 / d.number("field.clock", d.part("field")["clock"])[k]
+    tilted = {"A": np.zeros(d.fields), "B": np.zeros(d.fields)}
+    left = learning / (learning + c.fought)
+    for p, i in zip(parties, ids, strict=True):
+        if p["side"]:
+            own = d.number(f"stakes.optimism.{i}", p["optimism"]) * left
+            tilted[p["side"]] = np.maximum(tilted[p["side"]], own[k])
+    burn, skew = (np.full(d.fields, v) for v in burn_moments(c.phi, c.sd, c.psi))
+    neutral = Field(
+        drain_A=c.drain_A[k, 0, 0],
+        drain_B=c.drain_B[k, 0, 0],
+        swing=c.swing[k],
+        clock=clock,
+        sudden_A=c.sudden_A.mean(1)[k],
+        sudden_B=c.sudden_B.mean(1)[k],
+        tilt=c.tilt[k],
+        strength_A=c.strength_A[k, 0, 0],
+        strength_B=c.strength_B[k, 0, 0],
+        front=c.front[k],
+        burn=burn,
+        skew=skew,
+    )
+    all_three = fighting(stack(neutral, *neutral.believed(tilted["A"], tilted["B"])))
+    first, second, third = (
+        Pieces(v, all_three.grid, all_three.method) for v in np.split(all_three.values, 3)
+    )
+    return first, second, third
+
+
+def _packages(
+    d: Document, packages: Parts, ids: list[str], stakes: Stakes
+) -> tuple[Array, Any, Array]:
+    """Worths (draws, packages, parties), consent (packages, parties) and slopes of the packages."""
+    if not packages:
+        raise CourseError("stakes.packages: needs at least one package")
+    worths, needs, lean = [], np.zeros((len(packages), len(ids)), bool), []
+    fighting_sides = [s for s, side in zip(ids, stakes.sides, strict=True) if side]
+    for k, p in enumerate(packages):
+        name, given = f"stakes.packages[{k}]", p["worths"]
+        if not isinstance(given, list) or len(given) != len(ids):
+            raise CourseError(f"{name}.worths: needs one number for each of {', '.join(ids)}")
+        pairs = zip(ids, given, strict=True)
+        worths.append(np.stack([d.number(f"stakes.{p['id']}.{i}", v) for i, v in pairs], 1))
+        for i in fighting_sides if p["consent"] is None else p["consent"]:
+            if i not in ids:
+                raise CourseError(f"{name}.consent: no party is named {i!r}")
+            needs[k, ids.index(i)] = True
+        lean.append(stakes.slope * bool(p["keeps_line"]))
+    return np.stack(worths, 1), needs, np.stack(lean, 1)
+
+
+def _at_start(course: Course) -> tuple[Array, Array]:
+    """Surplus and margin at the start."""
+    p = pack(course)
+    s = paths.begin(p, np.arange(course.draws), np.zeros(course.draws, np.uint64))
+    z, m = paths.look_up(p, s, 0, np.arange(course.draws))
+    return np.clip(z, -1, 1), np.clip(m, -1, 1)
+
+
+def _value_at_start(
+    pieces: tuple[Pieces, Pieces, Pieces], stakes: Stakes, c: Course, at: Any
+) -> Array:
+    """R of every party at the start of each draw."""
+    here = pieces_here(pieces, stakes.sides, c.r_A, c.r_B, stakes.draws, at)
+    R = (stakes.coefficients() * here).sum(2) + stakes.slope * here[:, :, 6] * c.x[:, None]
+    return np.asarray(np.maximum(R, stakes.give_in()))

@@ -1,0 +1,105 @@
+"""The surplus for many draws of worths over one set of packages, as the joined outlook needs it."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from parley.errors import DealError
+from parley.models.deals.surplus import Surplus, surplus_on_grid
+
+LARGE = 3_000_000
+"""Draws x packages x states from which the compiled loops are used."""
+CHUNK = 8
+Floats = NDArray[np.float64]
+
+
+def surplus_of_draws(
+    worths: ArrayLike,
+    needs: ArrayLike,
+    reservation: ArrayLike,
+    *,
+    keeps_line: ArrayLike,
+    slope: ArrayLike,
+    fronts: ArrayLike,
+    frontier: Sequence[NDArray[np.int64]] | None = None,
+    threads: int = 2,
+) -> Surplus:
+    """Return the surplus at every state for many draws.
+
+    Parameters
+    ----------
+    worths : array (draws, packages, parties)
+    needs : bool array (packages, parties)
+        Parties whose consent each package needs.
+    reservation : array (draws, parties, states, fronts)
+    keeps_line : array (packages,)
+        1 where the package keeps the line as it stands, whose worth moves with the front, else 0.
+    slope : array (draws, parties)
+        Worth of a unit of front to such packages.
+    fronts : array (fronts,)
+    frontier : sequence of arrays of int, one per draw, optional
+        Rows to compare, from an earlier call with the same worths, needs and lines.
+    threads : int
+        Threads over draws; the answer does not depend on it.
+
+    Returns
+    -------
+    Surplus
+        z and package of shape (draws, states, fronts); -inf and -1 where there is no package. Of
+        several packages that reach the surplus the lowest row is named. `frontier` as compared.
+
+    Raises
+    ------
+    DealError
+        If shapes disagree.
+
+    Notes
+    -----
+    As `surplus_on_grid`; the frontier of each draw is found in one compiled pass, since the needs
+    are those of every draw.
+
+    Examples
+    --------
+    >>> u = [[[.6, .3], [.2, .8]]]
+    >>> found = surplus_of_draws(u, [[1, 1], [1, 1]], [[[[.1]], [[.25]]]], keeps_line=[0, 0],
+    ...                          slope=[[0, 0]], fronts=[0.0])
+    >>> found.z.round(3).tolist(), found.package.tolist()
+    ([[[0.1]]], [[[1]]])
+    """
+    u, held = np.asarray(worths, float), np.asarray(reservation, float)
+    needed, lean = np.asarray(needs, bool), np.asarray(slope, float)
+    kind, x = np.asarray(keeps_line, float), np.asarray(fronts, float)
+    if u.ndim != 3 or held.ndim != 4 or needed.shape != u.shape[1:]:
+        raise DealError(f"worths {u.shape}, needs {needed.shape}, reservation {held.shape} differ")
+    draws, _, states, width = held.shape
+    if u.shape[1] == 0:
+        empty = np.full((draws, states, width), -np.inf)
+        return Surplus(empty, np.full(empty.shape, -1), ())
+    if draws * u.shape[1] * states < LARGE:
+        slopes = kind[None, :, None] * lean[:, None, :]
+        return surplus_on_grid(u, needed, held, slopes=slopes, fronts=x, compiled=False)
+    from parley.models.deals import kernels_batch
+
+    first, keeps = np.asarray(needed.all(axis=0)), kind != 0
+    z = np.full((draws, states * width), -np.inf)
+    package = np.full(z.shape, -1, np.int64)
+    rows: list[NDArray[np.int64]] = [np.empty(0, np.int64)] * draws
+
+    def work(start: int) -> None:
+        kept = np.empty(u.shape[1], np.int64)
+        for d in range(start, min(start + CHUNK, draws)):
+            if frontier is None:
+                count = kernels_batch.frontier(u[d], needed, kind, first, kept)
+                rows[d] = np.sort(kept[:count])
+            else:
+                rows[d] = frontier[d]
+            walls = held[d].reshape(len(first), -1)
+            moved = (held[d] - lean[d][:, None, None] * x).reshape(len(first), -1)
+            kernels_batch.surplus(u[d], needed, keeps, walls, moved, rows[d], z[d], package[d])
+
+    with ThreadPoolExecutor(max(1, threads)) as pool:
+        list(pool.map(work, range(0, draws, CHUNK)))
+    shape = (draws, states, width)
+    return Surplus(z.reshape(shape), package.reshape(shape), tuple(rows))

@@ -1,0 +1,127 @@
+"""Each model alone on a dossier, its inputs as the joined run sets them."""
+
+from typing import Any
+
+import numpy as np
+
+from parley.bridges.positions import spectrum
+from parley.dossier.schema import Dossier
+from parley.models.course.model import PHASES
+from parley.models.positions import Issue as ScaledIssue
+from parley.models.stability import ConflictModel
+from parley.outlook.joined import Size, prepare, scenario_values, simulate_scenario
+from parley.outlook.moves import conflict, own_conflict
+from parley.outlook.scenarios import alternative, frequencies
+from parley.outlook.spread import TAILS
+from parley.outlook.today import today
+
+SMALL = Size(draws=200, paths=50, field_draws=50)
+"""Size of a run that only sets one model's inputs."""
+
+
+def conflict_of(dossier: Dossier, *, seed: int = 1) -> ConflictModel:
+    """Return the stability model of a dossier: the analyst's own, else one built by the joined run.
+
+    The preferences of a built one are the mean worths over the draws.
+    """
+    if dossier.moves:
+        return own_conflict(dossier)
+    joined = prepare(dossier, Size(SMALL.draws, SMALL.paths, SMALL.field_draws, seed))
+    here = today(joined, joined.base)
+    used, effects = {}, {}
+    for lever in joined.coding.levers:
+        other = alternative(lever)
+        if other is not None:
+            changed = scenario_values(joined, {lever.id: other})
+            used[lever.id] = other
+            effects[lever.id] = today(joined, changed).fight - here.fight
+    return conflict(joined, here, used, effects)[1]
+
+
+def scaled_issues(dossier: Dossier, *, seed: int = 1) -> dict[str, ScaledIssue]:
+    """Return the ordered contested issues as the positions model reads them, at mean draws."""
+    joined = prepare(dossier, Size(SMALL.draws, SMALL.paths, SMALL.field_draws, seed))
+    out = {}
+    for k, issue in enumerate(joined.coding.issues):
+        if not issue.ordered or len(issue.options) < 2:
+            continue
+        last = len(issue.options) - 1
+        x, weights, _ = spectrum(joined.coding, joined.draws, joined.ground.worths, k)
+        salience = joined.ground.worths.weight[:, :, k].mean(axis=0)
+        power = weights.mean(axis=0) / np.maximum(salience, 1e-12)
+        out[issue.id] = ScaledIssue(
+            name=issue.id,
+            actors=tuple(dossier.name_of(p) for p in joined.coding.parties),
+            positions=tuple(float(v) for v in last * x.mean(axis=0)),
+            salience=tuple(float(v) for v in salience),
+            capability=tuple(float(v) for v in power),
+            low=0.0,
+            high=float(last),
+            status_quo=float(issue.now),
+            options=issue.options,
+        )
+    return out
+
+
+def deal_scenario(dossier: Dossier, *, seed: int = 1) -> dict[str, Any]:
+    """Return the packages on the table as a neutral deals scenario, at mean worths over the draws.
+
+    The reservation values are the mean values of fighting on today.
+    """
+    joined = prepare(dossier, Size(SMALL.draws, SMALL.paths, SMALL.field_draws, seed))
+    here, w = today(joined, joined.base), joined.ground.worths
+    coding, mean = joined.coding, w.table.mean(axis=0)
+    fights = [coding.parties[i] for i, s in enumerate(coding.side_of) if s is not None]
+    consent = [
+        [
+            [*fights, *(coding.parties[h] for h in issue.holders if o != issue.now)]
+            for o in range(len(issue.options))
+        ]
+        for issue in coding.issues
+    ]
+    return {
+        "parties": list(coding.parties),
+        "issues": [{"name": i.id, "values": list(i.options)} for i in coding.issues],
+        "tables": [
+            [mean[p, k, : len(i.options)].tolist() for p in range(len(coding.parties))]
+            for k, i in enumerate(coding.issues)
+        ],
+        "reserved_values": here.fight.mean(axis=0).tolist(),
+        "consent": consent,
+        "red_lines": [
+            {"party": coding.parties[p], "issue": i.id, "value": i.options[o]}
+            for k, i in enumerate(coding.issues)
+            for p in range(len(coding.parties))
+            for o in sorted(coding.stances[p][k].red)
+        ],
+        "name": dossier.process.title,
+    }
+
+
+def course_document(dossier: Dossier, *, paths: int = 20_000, seed: int = 1) -> dict[str, Any]:
+    """Return the phases month by month, as the course model's own verb prints them.
+
+    Parameters
+    ----------
+    dossier : with two sides
+    paths : paths in all, shared out over the draws
+    seed : seed of draws and shocks
+    """
+    each = max(2, -(-paths // SMALL.draws))
+    joined = prepare(dossier, Size(SMALL.draws, each, SMALL.field_draws, seed))
+    sample = simulate_scenario(joined, {}, joined.base)
+    shares = sample.both(lambda p: p.shares())
+    low, high = np.quantile(shares.mean(axis=0), TAILS, axis=0)
+    f, mean = frequencies(sample), shares.mean(axis=(0, 1))
+    return {
+        "horizon": dossier.process.horizon,
+        "phases": {name: mean[:, k].tolist() for k, name in enumerate(PHASES)},
+        "intervals": {
+            name: {"low": low[:, k].tolist(), "high": high[:, k].tolist()}
+            for k, name in enumerate(PHASES)
+        },
+        "ended": {name: float(mean[-1, k]) for k, name in enumerate(PHASES)},
+        "ever": {k: f[k].mean(axis=(0, 1)).tolist() for k in ("signed_by", "ceasefire_collapsed")},
+        "draws": SMALL.draws,
+        "paths": each,
+    }

@@ -1,0 +1,30 @@
+from pathlib import Path
+
+import pytest
+
+import makers
+from brief import outlooks
+from parley.dossier import store
+from parley.dossier.schema import Dossier
+from parley.outlook.document import Outlook
+from parley.web import create_app
+from web.client import Client
+
+
+def run(dossier: Dossier, unreviewed: bool) -> Outlook:
+    """Stands in for the models: an invented outlook at once."""
+    return outlooks.full().model_copy(update={"unreviewed": unreviewed})
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """Two dossiers, and a folder that is none."""
+    for name in ("north", "south"):
+        store.save(makers.dossier(), tmp_path / name)
+    (tmp_path / "other").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def client(workspace: Path) -> Client:
+    return Client(create_app(workspace, unreviewed=True, run=run))

@@ -1,0 +1,132 @@
+"""The pages: what they show, that their links lead somewhere, and that their data is documented."""
+
+import dataclasses
+from pathlib import Path
+
+import jinja2
+import pytest
+from lxml import html as lx
+
+import makers
+from parley.dossier import store
+from parley.web import create_app, pages
+from parley.web.answers import environment
+from web.client import Client
+
+PAGES = {
+    "home": pages.HomePage,
+    "outlook": pages.OutlookPage,
+    "reader": pages.ReaderPage,
+    "dossier": pages.DossierPage,
+    "error": pages.ErrorPage,
+}
+
+
+def get(client: Client, path: str) -> lx.HtmlElement:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text[:400]
+    return lx.fromstring(answer.text)
+
+
+def test_home_lists_the_processes_and_no_other_folder(client: Client) -> None:
+    page = get(client, "/")
+    links = page.xpath("//article//h2/a/@href")
+    assert links == ["/p/north", "/p/south"]
+
+
+def test_outlook_is_the_brief(client: Client) -> None:
+    page = get(client, "/p/north")
+    assert "4.6" in page.xpath('string(//p[@class="answer"])')
+    assert page.xpath('//section[@id="sources"]//mark')
+    ids = set(page.xpath("//@id"))
+    assert set(page.xpath("//@popovertarget")) <= ids
+
+
+@pytest.mark.parametrize("path", ["/", "/p/north", "/p/north/dossier", "/p/north/sources/s1"])
+def test_every_link_leads_somewhere(client: Client, path: str) -> None:
+    page = get(client, path)
+    ids = set(page.xpath("//@id"))
+    assert len(ids) == len(page.xpath("//@id"))
+    for href in {
+        *page.xpath("//a/@href"),
+        *page.xpath("//link/@href"),
+        *page.xpath("//script/@src"),
+    }:
+        if href.startswith("#"):
+            assert href[1:] in ids
+        else:
+            assert href.startswith("/")
+            to, _, fragment = href.partition("#")
+            answer = client.get(to)
+            assert answer.status_code == 200, href
+            if fragment:
+                assert fragment in lx.fromstring(answer.text).xpath("//@id")
+
+
+@pytest.mark.parametrize("path", ["/", "/p/north", "/p/north/dossier", "/p/north/sources/s1"])
+def test_pages_keep_to_the_policy(client: Client, path: str) -> None:
+    page = get(client, path)
+    assert page.xpath("//style | //*[@style] | //script[not(@src)]") == []
+    names = {str(n) for node in page.iter(lx.etree.Element) for n in node.attrib}
+    assert not {n for n in names if n.startswith("on")}
+
+
+def test_reader_marks_what_entries_rest_on(client: Client) -> None:
+    page = get(client, "/p/north/sources/s1")
+    assert page.xpath("//mark/@id")
+    rows = page.xpath('//aside//article[contains(@class,"entry")]')
+    assert rows
+    links = {x.partition("#")[2] for x in page.xpath("//aside//a/@href")}
+    assert links <= set(page.xpath("//@id"))
+
+
+def test_dossier_shows_who_stands_where(client: Client) -> None:
+    page = get(client, "/p/north/dossier")
+    made = makers.dossier()
+    shown = page.text_content()
+    assert all(i.question in shown for i in made.issues)
+    assert all(p.name in shown for p in made.parties)
+    assert page.xpath('//table[@class="matrix"]')
+
+
+def test_text_of_a_dossier_is_never_markup(tmp_path: Path) -> None:
+    bad = "<script>alert(1)</script>"
+    given = makers.dossier()
+    party = given.parties[0].model_copy(update={"name": bad})
+    process = given.process.model_copy(update={"title": bad})
+    hostile = given.model_copy(update={"process": process, "parties": (party, *given.parties[1:])})
+    store.save(hostile, tmp_path)
+    client = Client(create_app(tmp_path, unreviewed=True))
+    text = client.get(f"/p/{tmp_path.name}/dossier").text
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_page_data_is_what_its_template_reads() -> None:
+    env = environment()
+    for name, data in PAGES.items():
+        assert env.loader is not None
+        fields = {f.name for f in dataclasses.fields(data)}
+        read: set[str] = set()
+        for file in (name, "base"):
+            tree = env.parse(env.loader.get_source(env, f"{file}.html.j2")[0])
+            read |= {
+                n.attr
+                for n in tree.find_all(jinja2.nodes.Getattr)
+                if isinstance(n.node, jinja2.nodes.Name) and n.node.name == "page"
+            }
+        assert read == fields, name
+        assert data.__doc__
+
+
+def test_an_empty_workspace_says_how_to_begin(tmp_path: Path) -> None:
+    client = Client(create_app(tmp_path))
+    assert "parley read" in client.get("/").text
+
+
+def test_a_broken_dossier_does_not_take_the_others_along(workspace: Path, client: Client) -> None:
+    (workspace / "north" / "parties.yaml").write_text("- nonsense: [", encoding="utf-8")
+    page = get(client, "/")
+    assert page.xpath('//p[@class="problem"]')
+    assert "/p/south" in page.xpath("//h2/a/@href")
+    assert client.get("/p/north").status_code == 422
