@@ -181,7 +181,8 @@ def _sanctioned(report: Report, sent: Sent, m: re.Match[str], b: int) -> list[st
     fit = [p for p in people if p in report.main] + [k for k in report.main if k not in senders]
     if _BOTH.search(sent.text):
         fit += report.main
-    return list(dict.fromkeys(fit))[:2] if fit else report.main[:1]
+        return list(dict.fromkeys(fit))[:2]
+    return fit[:1] or report.main[:1]
 
 
 def _mandated(report: Report, sent: Sent, m: re.Match[str]) -> list[str]:

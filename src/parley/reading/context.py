@@ -346,7 +346,8 @@ def _refer(report: Report) -> None:
                 near = [x for x in here if report.registry.entities[x.key].sort == "person"]
                 if word == "him" and near and person not in (None, near[-1].key):
                     near = []
-                who = near[-1].key if near else person
+                owner = word in ("his", "her") and _MEETS.match(sent.text, m.end())
+                who = (near[0] if owner else near[-1]).key if near else person
             elif word in ("it", "its"):
                 if word == "it" and re.match(
                     r"it (?:was|is|remains?|has been|will be) (?:\w+ )?(?:announced|unclear|clear|"
@@ -375,6 +376,11 @@ def _refer(report: Report) -> None:
             if report.registry.entities[x.key].sort == "party":
                 party = x.key
                 break
+
+
+_MEETS = re.compile(
+    r" (?:\w+ ){0,2}(?:meeting|talks|visit|trip|call|conversation|summit|counterpart|journey)\b"
+)
 
 
 def _subject_like(report: Report, sent: Sent, mentions: list[Mention]) -> list[Mention]:

@@ -206,6 +206,8 @@ def _from_cue(report: Report, sent: Sent, m: re.Match[str]) -> tuple[list[Demand
     passive = re.search(r"\b(?:is|was|are|were|be|been|which|being)(?: not)? $", lead)
     if passive and group != "list" and not m.group().lower().endswith("ing"):
         return [], 0
+    if m.group().lower().startswith("requir") and lead.endswith(("would ", "will ")):
+        return [], 0
     holder = report.subject(sent, m.start())
     if holder is None:
         return [], 0

@@ -1,5 +1,6 @@
 """Meetings: who met, meets or is to meet whom, where, under whose roof."""
 
+import itertools
 import re
 
 from parley.dossier.words import MeetingKind
@@ -10,6 +11,7 @@ from parley.reading.entities import Mention
 from parley.reading.lexicon import CALENDAR
 from parley.reading.seats import Seats, find_seats, name_delegates, nearest_people
 from parley.reading.tense import status_of
+from parley.reading.weigh import verb_like
 
 _NOUN = cue(
     """(?P<call>(?:tele)?phone (?:call|conversation)s?|telephone (?:call|conversation)s?|
@@ -109,6 +111,8 @@ def find_meetings(report: Report) -> list[MeetingDraft]:
     for sent in report.sents:
         if sent.sentence.kind in ("title", "heading") or sent.text.rstrip().endswith("?"):
             continue
+        if not any(verb_like(w.text.lower()) for w in sent.sentence.words):
+            continue
         used: list[tuple[int, int]] = []
         triggers = sorted(
             [*_NOUN.finditer(sent.text), *_VERB.finditer(sent.text)], key=lambda m: m.start()
@@ -156,7 +160,7 @@ def _draft(
     if noun and group in ("round", "meet") and _bare(text, t, b):
         return None
     mentions = [m for m in sent.within(a, b) if m.form != "place"]
-    host = _host(sent, mentions)
+    host = _host(report, sent, mentions)
     seats = find_seats(report, sent, t.span(), (a, b), host)
     place = _place(report, sent, t, a, b)
     status = status_of(text[a:b], t.start() - a)
@@ -230,13 +234,14 @@ def _quote(sent: Sent, a: int, b: int) -> tuple[int, int]:
     return sent.start + a, sent.start + b
 
 
-def _host(sent: Sent, mentions: list[Mention]) -> str | None:
-    """Who receives: after "hosted by", before "chaired", "-led"."""
-    for m in mentions:
+def _host(report: Report, sent: Sent, mentions: list[Mention]) -> str | None:
+    """Who receives: after "hosted by", before "chaired", "-led"; the person rather than his state."""
+    for m, after in itertools.zip_longest(mentions, mentions[1:]):
         lead = sent.text[: m.start - sent.start]
         words = re.sub(r"(?:\b[\w'-]+ ){0,4}$", "", lead[-70:]) if m.key.startswith("@") else lead
         if _HOST.search(lead[-40:]) or (m.key.startswith("@") and _HOST.search(words[-40:])):
-            return m.key
+            person = after and after.key.startswith("@") and report.party(after.key) == m.key
+            return after.key if after and person and after.start - m.end < 40 else m.key
         if _HOST_AFTER.match(sent.text[m.end - sent.start :][:90]):
             return m.key
     return None

@@ -192,6 +192,8 @@ class _Scanner:
                 break
         if end - i < 2:
             return None
+        if _capital_at(words, end) and words[end].text.lower() in PLACE_NOUNS:
+            return None
         known = self.known(words, i)
         if known and known[0] >= end:
             return None
