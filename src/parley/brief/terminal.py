@@ -132,7 +132,7 @@ def _short(text: str, width: int, indent: int = 2) -> str:
 
 
 def _entry(text: str, width: int) -> list[str]:
-    """An entry of a list: at most four lines, the later ones set in; tables stay as they are."""
+    """An entry of a list: at most four lines, later ones set in; tables stay as they are."""
     if "  " in text.strip():
         return [_short(text, width)]
     return textwrap.wrap(

@@ -235,6 +235,8 @@ class Move(Entry):
     label: str
     now: bool = False
     reversible: bool = True
+    excludes: tuple[Id, ...] = ()
+    """Other moves that cannot be taken together with this one."""
 
 
 class Preference(Entry):

@@ -219,7 +219,10 @@ def own_conflict(dossier: Dossier) -> ConflictModel:
     )
     stated = {p: [s for s in dossier.preferences if s.party == p] for p in owners}
     preferences = tuple(Statements(_statements(stated[p])) for p in owners)
-    return ConflictModel(tuple(names[p] for p in owners), options, preferences, name="moves")
+    pairs = {tuple(sorted((m.id, x))) for m in dossier.moves for x in m.excludes}
+    rules = tuple(f"not both {a} and {b}" for a, b in sorted(pairs))
+    people = tuple(names[p] for p in owners)
+    return ConflictModel(people, options, preferences, rules, name="moves")
 
 
 def _own_moves(joined: Joined) -> MovesView:

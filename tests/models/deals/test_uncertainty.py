@@ -112,9 +112,12 @@ def test_degenerate_spreads_draw_their_value():
     assert 0 <= Spread("triangular", (0, 1, 2)).draw(g, 1)[0] <= 2
 
 
-def test_frontiers_of_draws_are_those_of_each_model():
+@pytest.mark.parametrize("compiled", [False, True])
+def test_frontiers_of_draws_are_those_of_each_model(compiled, monkeypatch):
+    from parley.models.deals import uncertainty
     from parley.models.deals.merge import frontier
 
+    monkeypatch.setattr(uncertainty, "MANY", 0 if compiled else 10**9)
     model = make_model(list(np.random.default_rng(4).random((3, 3, 3))), [0] * 3)
     tables, held = drawn_tables(model, Spreads(dirichlet=10), 5, rng=6)
     found = drawn_frontiers(model, Spreads(dirichlet=10), draws=5, rng=6)

@@ -65,6 +65,21 @@ def look_up(table, fronts, r_A, r_B, x, own):
     return z, y
 
 
+@njit(cache=True, nogil=True)
+def add_up(row, joined, table, fronts, r_A, r_B, x, own):
+    """Add one path at war to the sums of a month."""
+    row[0] += 1
+    row[1] += r_A
+    row[2] += r_B
+    row[3] += r_A * r_A
+    row[4] += r_B * r_B
+    row[5] += x
+    if joined:
+        z, m = look_up(table, fronts, r_A, r_B, x, own)
+        row[6] += z
+        row[7] += m
+
+
 @njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
 def run(
     d, seed, start_path, stop_path, q, monthly, levers, breaks, relapses, tables, fronts, of_month,
@@ -95,6 +110,7 @@ def run(
         if counted:
             recent[:] = usual
         phases[0, phase] += 1
+        keep = 0 if every > 0 else -1
         for t in range(months):
             base = key + (np.uint64(t + 1) * _SLOTS + _ONE) * _G
             if t == truce_at and phase <= 1:
@@ -104,18 +120,12 @@ def run(
                 holding[t] += 1
             regime = 1 if phase == 1 else 0
             war, before, was = phase <= 1, ever, phase
-            if war:
-                sums[t, 0] += 1
-                sums[t, 1] += r_A
-                sums[t, 2] += r_B
-                sums[t, 3] += r_A * r_A
-                sums[t, 4] += r_B * r_B
-                sums[t, 5] += x
-                if every > 0 and t % every == 0 and joined:
+            if t == keep:
+                keep += every
+                if war:
                     own = (q[LEARN] + fought) / (q[LEARN] + fought + t)
-                    z, m = look_up(tables[of_month[regime, t], d], fronts, r_A, r_B, x, own)
-                    sums[t, 6] += z
-                    sums[t, 7] += m
+                    table = tables[of_month[regime, t], d]
+                    add_up(sums[t], joined, table, fronts, r_A, r_B, x, own)
             age += 1
             # the table
             h1 = mix(base + _G)
@@ -236,21 +246,10 @@ def run(
                         ever_count[t + 1, f] += 1
             if phase >= 4:
                 break
-        if phase <= 1:
-            sums[months, 0] += 1
-            sums[months, 1] += r_A
-            sums[months, 2] += r_B
-            sums[months, 3] += r_A * r_A
-            sums[months, 4] += r_B * r_B
-            sums[months, 5] += x
-            if every > 0 and months % every == 0 and joined:
-                last = months - 1
-                own = (q[LEARN] + fought) / (q[LEARN] + fought + months)
-                z, m = look_up(
-                    tables[of_month[1 if phase == 1 else 0, last], d], fronts, r_A, r_B, x, own
-                )
-                sums[months, 6] += z
-                sums[months, 7] += m
+        if phase <= 1 and keep == months:
+            own = (q[LEARN] + fought) / (q[LEARN] + fought + months)
+            table = tables[of_month[1 if phase == 1 else 0, months - 1], d]
+            add_up(sums[months], joined, table, fronts, r_A, r_B, x, own)
 
 
 @njit(cache=True, nogil=True)

@@ -112,7 +112,7 @@ def frontier(
     ticks, packages = merged.ticks, decode(scores, merged)
     worths = scores.worth(ticks)
     if not scores.exact:
-        worths = np.array([model.worth(p) for p in packages]).reshape(-1, model.n_parties)
+        worths = _worths(model, packages)
     order = np.lexsort((merged.label, *(-scores.key(ticks)[:, ::-1].T)))
     return Frontier(
         worths=worths[order],
@@ -124,6 +124,16 @@ def frontier(
         tolerance=scores.tolerance,
         method="merge" if merged.epsilon == 0 else "merge, one point per grid cell",
     )
+
+
+def _worths(model: DealModel, packages: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Worths of listed packages, as the tables give them."""
+    total = np.zeros((len(packages), model.n_parties))
+    for k, table in enumerate(model.tables):
+        total += table.T[packages[:, k]]
+    for joint in model.interactions:
+        total += np.moveaxis(joint.worths, 0, -1)[tuple(packages[:, k] for k in joint.issues)]
+    return total
 
 
 def frontier_ticks(
@@ -202,10 +212,11 @@ def _merge(
     """All sums of two parts, pruned."""
     n, m = len(one[0]), len(two[0])
     ticks = (one[0][:, None] + two[0][None]).reshape(n * m, one[0].shape[1])
-    label = (one[1][:, None] | two[1][None]).ravel()
     counts = (one[2][:, None] * two[2][None]).ravel()
     rows = np.arange(n * m)
-    if label.any():
+    label = np.zeros(n * m, np.int64)
+    if one[1].any() or two[1].any():
+        label = (one[1][:, None] | two[1][None]).ravel()
         rows = np.flatnonzero(signable(label, scores.veto))
         ticks, label, counts = ticks[rows], label[rows], counts[rows]
     kept, total = _tally(scores, ticks, label, counts, compiled)

@@ -148,9 +148,9 @@ def better(
     """Rows of worths above (or at least at) the reservation values of `who`, within tolerance."""
     rows = np.asarray(worths, float).reshape(-1, model.n_parties)
     scale = np.array([10.0**d for d in scores.digits])
-    ticks = np.rint(rows * scale).astype(np.int64)
-    key, held = scores.key(ticks), scores.key(scores.reservation)
-    return np.asarray((key > held if strict else key >= held)[:, who].all(axis=1))
+    key = scores.key(np.rint(rows * scale).astype(np.int64))[:, who]
+    held = scores.key(scores.reservation)[who]
+    return np.asarray((key > held if strict else key >= held).all(axis=1))
 
 
 def leximin(gains: Floats) -> NDArray[np.int64]:
@@ -281,6 +281,8 @@ def _largest(values: Floats) -> NDArray[np.int64]:
 
 def _settled(gains: Floats, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """Tied rows with the larger leximin first."""
+    if len(rows) == 1:
+        return rows
     best = rows[leximin(gains[rows])[0]]
     return np.concatenate([[best], rows[rows != best]])
 

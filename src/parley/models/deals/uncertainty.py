@@ -237,7 +237,8 @@ def drawn_frontiers(
     if model.interactions:
         raise DealError("interactions: not taken with uncertain weights")
     tables, _ = drawn_tables(model, spreads, draws, rng)
-    compiled = True if draws * model.n_packages > MANY else None
+    if draws * model.n_packages > MANY:
+        return _compiled_frontiers(model, tables)
     order = sorted(range(len(tables)), key=lambda k: model.sizes[k])
     strides = np.cumprod([1, *model.sizes[:0:-1]])[::-1]
     out = []
@@ -247,10 +248,25 @@ def drawn_frontiers(
             option = tables[k][d].T
             worths = (worths[:, None] + option[None]).reshape(-1, model.n_parties)
             rows = (rows[:, None] + strides[k] * np.arange(len(option))[None]).ravel()
-            kept, _ = nondominated(worths, compiled=compiled)
+            kept, _ = nondominated(worths)
             worths, rows = worths[kept], rows[kept]
         out.append(np.sort(rows))
     return out
+
+
+def _compiled_frontiers(model: DealModel, tables: list[Floats]) -> list[NDArray[np.int64]]:
+    """The same in compiled loops."""
+    from parley.models.deals.kernels import merged_draws
+
+    order = sorted(range(len(tables)), key=lambda k: model.sizes[k])
+    strides = np.cumprod([1, *model.sizes[:0:-1]])[::-1]
+    most, draws = max(model.sizes), len(tables[0])
+    padded = np.zeros((draws, len(order), most, model.n_parties))
+    for j, k in enumerate(order):
+        padded[:, j, : model.sizes[k]] = np.swapaxes(tables[k], 1, 2)
+    sizes = np.array([model.sizes[k] for k in order])
+    rows, start = merged_draws(padded, sizes, strides[order].copy())
+    return [rows[start[d] : start[d + 1]] for d in range(draws)]
 
 
 def decode_package(model: DealModel, row: int) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.stability.expressions import evaluate, mentions, parse
+from parley.models.stability.expressions import evaluate, mentions, parse, spell
 from parley.models.stability.model import AnyModel, ConflictModel
 from parley.models.stability.moves import Moves, allowed_changes, count_moves, moves_of
 from parley.models.stability.preferences import Statements, Weights, parsed_statements
@@ -78,7 +78,9 @@ def lint(model: AnyModel) -> tuple[Trap, ...]:
 
 def _spanning(model: ConflictModel) -> Iterator[Trap]:
     """Rules over options of several owners, with the moves they take away."""
-    for number, (rule, text) in enumerate(zip(model.constraints, model.rule_texts, strict=True)):
+    labels = [f"'{o.label}'" for o in model.options]
+    for number, (rule, given) in enumerate(zip(model.constraints, model.rules, strict=True)):
+        text = given if isinstance(given, str) else spell(rule, labels)
         owners = {model.options[k].owner for k in mentions(rule)}
         if len(owners) < 2:
             continue
