@@ -132,11 +132,29 @@ def understand(text: str) -> Report:
     for n, s in enumerate(found):
         bounds[n] = (s.start, s.end)
     _spread(registry, sents)
+    if _REBELS.search(text):
+        _name_rebels(registry)
     report = Report(text, scanned, sents, registry)
     _affiliate(report)
     report.main = _main(report)
     _refer(report)
     return report
+
+
+_MOVEMENTS = wordset(
+    "movement front party alliance congress union tigers organisation organization"
+)
+
+
+def _name_rebels(registry: Registry) -> None:
+    """Where rebels are spoken of and no armed group is named, the movement named most is theirs."""
+    if any(e.kind == "armed group" and e.acting >= 0.6 for e in registry.parties):
+        return
+    movements = [e for e in registry.parties if e.kind == "organisation" and e.key == e.name
+                 and set(e.name.lower().split()) & _MOVEMENTS]  # fmt: skip
+    best = max(movements, key=lambda e: e.acting, default=None)
+    if best is not None:
+        best.kind = "armed group"
 
 
 def _spread(registry: Registry, sents: list[Sent]) -> None:
