@@ -137,6 +137,22 @@ def sudden(c, level_A, level_B, tilted):
     return 4 if c * hazard < p_any * h_A else 5
 
 
+@njit(cache=True, nogil=True)
+def stays_high(high, word, q, x):
+    """Whether the regime of high intensity holds this month."""
+    low = (float(word & _LOW) + 0.5) * TO32
+    return low >= q[CALM] if high else low < q[ESC] * (1 + x * x)
+
+
+@njit(cache=True, nogil=True)
+def note(was, phase, new, phases, ever_count):
+    """Count a change of phase and events that are new on the path."""
+    phases[was] -= 1
+    phases[phase] += 1
+    for f in range(5):
+        ever_count[f] += (new >> f) & 1
+
+
 @njit(cache=True, nogil=True, error_model="numpy")
 def meet(t, base, phase, took, meetings, chances, held):
     """Phase and meetings held after this month's planned meetings."""
@@ -213,12 +229,9 @@ def run(
         l = phi * l + sd * normal[h0 & _WORD]
         now = 0.0
         if war and phase <= 1:
-            e = l
             if q[ESC] > 0:
-                low = (float(mix(base + np.uint64(2) * _G) & _LOW) + 0.5) * TO32
-                high = low >= q[CALM] if high else low < q[ESC] * (1 + x * x)
-                if high:
-                    e += q[LIFT]
+                high = stays_high(high, mix(base + np.uint64(2) * _G), q, x)
+            e = l + q[LIFT] if high else l
             if counted:
                 now = exp(e)
             burn, moved = exp(psi * e - half), q[SWING] * normal[(h0 >> _16) & _WORD]
@@ -246,12 +259,8 @@ def run(
             phase = 0 if v < q[T1] else 1
         if t <= last_meeting and phase <= 2:
             phase, took = meet(t, base, phase, took, meetings, chances, held)
-        if phase != was:
-            phases[t + 1, was] -= 1
-            phases[t + 1, phase] += 1
-        if ever != before:
-            for f in range(5):
-                ever_count[t + 1, f] += ((ever ^ before) >> f) & 1
+        if phase != was or ever != before:
+            note(was, phase, ever ^ before, phases[t + 1], ever_count[t + 1])
         if phase >= 4:
             break
 
