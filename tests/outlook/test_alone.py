@@ -41,6 +41,7 @@ def test_the_analysts_own_moves_go_first() -> None:
         moves=[
             {"id": "hold", "party": "NL", "label": "holds arms back"},
             {"id": "sign", "party": "WL", "label": "signs", "reversible": False},
+            {"id": "raid", "party": "WL", "label": "raids", "excludes": ["sign"]},
         ],
         preferences=[
             {"id": "a", "party": "NL", "statement": "sign"},
@@ -48,8 +49,9 @@ def test_the_analysts_own_moves_go_first() -> None:
         ],
     )
     model = conflict_of(Dossier.model_validate(data))
-    assert [o.id for o in model.options] == ["hold", "sign"]
-    assert [o.direction for o in model.options] == ["both", "forward"]
+    assert [o.id for o in model.options] == ["hold", "sign", "raid"]
+    assert [o.direction for o in model.options] == ["both", "forward", "both"]
+    assert model.n_states == 6
 
 
 def test_the_course_of_a_dossier_adds_up() -> None:

@@ -189,11 +189,11 @@ def _label(labels: Sequence[str], taken: NDArray[np.bool_], settled: bool) -> st
     """A state in words."""
     chosen = [name for name, t in zip(labels, taken, strict=True) if t]
     if not chosen:
-        return "Things as they stand: the war goes on"
+        return "Things as they stand"
     if settled:
         rest = [c for c in chosen if not c.endswith(" signs")]
         return "Settlement" + (f": {'; '.join(rest)}" if rest else " on things as they stand")
-    return f"The war goes on, with: {'; '.join(chosen)}"
+    return f"No settlement, with: {'; '.join(chosen)}"
 
 
 def _summary(chances: EquilibriumProbability, settled: NDArray[np.bool_], draws: int) -> str:
@@ -219,7 +219,10 @@ def own_conflict(dossier: Dossier) -> ConflictModel:
     )
     stated = {p: [s for s in dossier.preferences if s.party == p] for p in owners}
     preferences = tuple(Statements(_statements(stated[p])) for p in owners)
-    return ConflictModel(tuple(names[p] for p in owners), options, preferences, name="moves")
+    pairs = {tuple(sorted((m.id, x))) for m in dossier.moves for x in m.excludes}
+    rules = tuple(f"not both {a} and {b}" for a, b in sorted(pairs))
+    people = tuple(names[p] for p in owners)
+    return ConflictModel(people, options, preferences, rules, name="moves")
 
 
 def _own_moves(joined: Joined) -> MovesView:
