@@ -104,7 +104,7 @@ def document(model: "DealModel", *, time_limit: float = 10.0) -> dict[str, Any]:
     """What `--json` prints for one scenario (CONTRACTS: `parley deals`).
 
     `frontier` is that of the rational deals (worth at least no deal to all whose consent they
-    need); `frontier_all` counts the frontier of every deal that crosses no red line.
+    need), which is where any deal that could be signed lies.
     """
     from parley.models.deals.findings import findings
     from parley.models.deals.merge import frontier
@@ -112,9 +112,8 @@ def document(model: "DealModel", *, time_limit: float = 10.0) -> dict[str, Any]:
     from parley.models.deals.zone import agreement_zone
 
     zone = agreement_zone(model, time_limit=time_limit)
-    whole = frontier(model, time_limit=time_limit)
-    front = rational_part(model, whole)
-    solved = solve(model, whole)
+    front = rational_part(model, frontier(model, rational=True, time_limit=time_limit))
+    solved = solve(model, front)
     return {
         "name": model.name,
         "parties": list(model.parties),
@@ -131,7 +130,6 @@ def document(model: "DealModel", *, time_limit: float = 10.0) -> dict[str, Any]:
         },
         "why_empty": zone.why_empty,
         "frontier": _frontier(model, front),
-        "frontier_all": {"points": len(whole.counts), "packages": whole.n_packages},
         **{c: None if s is None else list(s.worths) for c, s in solved.items()},
         "solutions": {
             c: None
@@ -144,7 +142,7 @@ def document(model: "DealModel", *, time_limit: float = 10.0) -> dict[str, Any]:
             }
             for c, s in solved.items()
         },
-        "tolerance": list(whole.tolerance),
+        "tolerance": list(front.tolerance),
         "findings": [f.says for f in findings(model, zone, front, solved)],
     }
 
