@@ -108,12 +108,14 @@ def document(model: "DealModel", *, time_limit: float = 10.0) -> dict[str, Any]:
     """
     from parley.models.deals.findings import findings
     from parley.models.deals.merge import frontier
-    from parley.models.deals.solutions import rational_part, solve
+    from parley.models.deals.solutions import improved, rational_part, solve
     from parley.models.deals.zone import agreement_zone
 
     zone = agreement_zone(model, time_limit=time_limit)
     front = rational_part(model, frontier(model, rational=True, time_limit=time_limit))
     solved = solve(model, front)
+    if not front.exact:
+        solved = improved(model, solved, time_limit=time_limit)
     return {
         "name": model.name,
         "parties": list(model.parties),
@@ -127,6 +129,8 @@ def document(model: "DealModel", *, time_limit: float = 10.0) -> dict[str, Any]:
             "method": zone.method,
             "rational_at_most": zone.rational_at_most,
             "zone_at_most": zone.zone_at_most,
+            "zone_estimate": zone.estimate,
+            "zone_estimate_error": zone.estimate_error,
         },
         "why_empty": zone.why_empty,
         "frontier": _frontier(model, front),

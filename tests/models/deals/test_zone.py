@@ -89,6 +89,7 @@ def test_bounds_hold_when_states_are_too_many(seed, consent):
     exact = agreement_zone(model)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(zone_module, "MOST_STATES", 8)
+        patch.setattr(zone_module, "LISTED", 0)
         rough = agreement_zone(model)
     assert rough.zone <= exact.zone <= rough.zone_at_most
     assert rough.rational <= exact.rational <= rough.rational_at_most
@@ -104,6 +105,7 @@ def test_convolution_counts_the_same_and_its_bounds_hold(seed, red, cells):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(zone_module, "LARGE", 0)
         patch.setattr(zone_module, "MOST_HALF", 0)
+        patch.setattr(zone_module, "LISTED", 0)
         patch.setattr(dense, "MOST_CELLS", cells)
         patch.setattr(dense, "COARSE_CELLS", 8)
         two = agreement_zone(model)
@@ -115,10 +117,14 @@ def test_convolution_counts_the_same_and_its_bounds_hold(seed, red, cells):
 
 
 def test_bounds_are_used_and_say_so(monkeypatch):
-    monkeypatch.setattr(zone_module, "MOST_STATES", 50)
     g = np.random.default_rng(1)
-    found = agreement_zone(make_model(list(g.random((6, 3, 6))), [3.2] * 3))
+    model = make_model(list(g.random((6, 3, 6))), [3.2] * 3)
+    exact = agreement_zone(model)
+    monkeypatch.setattr(zone_module, "MOST_STATES", 50)
+    monkeypatch.setattr(zone_module, "LISTED", 0)
+    found = agreement_zone(model)
     assert not found.exact
+    assert found.estimate == pytest.approx(exact.zone, abs=5 * found.estimate_error)
     assert found.method == "bounds"
     assert found.zone < found.zone_at_most
 

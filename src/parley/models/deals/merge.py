@@ -197,7 +197,7 @@ def frontier_ticks(
         kept, counts = _tally(scores, ticks, label, counts, compiled, keep_ties=False)
         ticks, label = ticks[kept], label[kept]
         steps[-1] = (steps[-1][0][kept], steps[-1][1][kept])
-    return Merged(ticks, label, counts, tuple(steps), order, spent)
+    return Merged(ticks, label, counts, tuple(steps), order, min(spent, 1.0))
 
 
 def decode(scores: Scores, merged: Merged) -> NDArray[np.int64]:

@@ -21,6 +21,8 @@ MOST_STATES = 100_000
 MOST_HALF = 4_000_000
 MOST_NODES = 1_000_000
 LARGE = 200_000
+LISTED = 3_000_000
+SAMPLE = 200_000
 BEYOND = 2**62
 
 Index = NDArray[np.int64]
@@ -41,6 +43,8 @@ class AgreementZone:
     method : "states" (merged partial sums), "convolution" (a table of whole sums), "pairs" (two
         halves, sorted), or "bounds"
     why_empty : when the zone is empty, one sentence that says what stands in the way
+    estimate, estimate_error : where only bounds are known, the zone's size by a sample of 200,000
+        deals (always the same sample) and one standard error
     """
 
     packages: int
@@ -51,6 +55,8 @@ class AgreementZone:
     exact: bool
     method: str
     why_empty: str | None
+    estimate: float | None = None
+    estimate_error: float | None = None
 
     @property
     def share(self) -> float:
@@ -103,6 +109,7 @@ def agreement_zone(model: DealModel, *, time_limit: float = 10.0) -> AgreementZo
             )
             counts.append((low, high, "states" if exact else "bounds"))
     (rational, r_high, one), (strictly, z_high, two) = counts
+    guess = (None, None) if strictly == z_high else _estimate(model, scores, wall)
     return AgreementZone(
         model.n_packages,
         rational,
@@ -112,6 +119,7 @@ def agreement_zone(model: DealModel, *, time_limit: float = 10.0) -> AgreementZo
         rational == r_high and strictly == z_high,
         "bounds" if "bounds" in (one, two) else one,
         why_empty(model) if z_high == 0 else None,
+        *guess,
     )
 
 
@@ -147,7 +155,7 @@ def count_states(
     deadline = time.monotonic() + time_limit
     blocks = sorted(scores.blocks, key=lambda b: len(b.ticks))
     total = float(np.prod([float(len(b.ticks)) for b in blocks]))
-    limit = MOST_STATES
+    limit = MOST_STATES if total > LISTED else int(total)
     ticks, label = np.zeros((1, model.n_parties), np.int64), np.zeros(1, np.int64)
     counts: Counts = np.ones(1, np.int64)
     if total >= BEYOND:
@@ -263,8 +271,24 @@ def _large(model: DealModel, scores: Scores, wall: Ticks) -> tuple[int, int, str
     if _paired(model, scores):
         number = count_pairs(scores, wall)
         return number, number, "pairs"
+    if model.n_packages <= LISTED:
+        return None
     low, high = (count_dense(scores, wall, exact=False, up=up) or 0 for up in (False, True))
     return low, high, "bounds"
+
+
+def _estimate(model: DealModel, scores: Scores, wall: Ticks) -> tuple[float, float]:
+    """Size of the zone by a fixed sample of deals, and one standard error."""
+    rng = np.random.default_rng(0)
+    ticks = np.zeros((SAMPLE, model.n_parties), np.int64)
+    label = np.zeros(SAMPLE, np.int64)
+    for block in scores.blocks:
+        chosen = rng.integers(0, len(block.ticks), SAMPLE)
+        ticks += block.ticks[chosen]
+        label |= block.label[chosen]
+    share = float(consents(model, scores, ticks, label, wall).mean())
+    error = (share * (1 - share) / SAMPLE) ** 0.5
+    return share * model.n_packages, error * model.n_packages
 
 
 def _paired(model: DealModel, scores: Scores) -> bool:
