@@ -45,13 +45,3 @@ def test_links_between_pages_lead_somewhere() -> None:
         if not (page.parent / link).exists()
     ]
     assert broken == []
-
-
-def test_every_runtime_dependency_has_its_reason() -> None:
-    import tomllib
-
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    names = {re.split(r"[><=\[]", d)[0] for d in project["dependencies"]}
-    page = (ROOT / "docs" / "explanation" / "dependencies.md").read_text()
-    listed = {n for row in re.findall(r"^\| ([^|]+) \|", page, re.M) for n in row.split(", ")}
-    assert names <= listed

@@ -10,7 +10,7 @@ from parley.dossier.schema import Constraint, Dossier, Issue, Lever, Position
 from parley.dossier.words import Origin
 from parley.errors import OutlookError
 
-MAX_ISSUES, MAX_PARTIES = 8, 6
+MAX_ISSUES, MAX_PARTIES, MAX_PACKAGES = 8, 6, 6_600
 INSTRUMENT_CLASSES = {
     "sanctions": ("sanctions",),
     "trade": ("trade_energy", "normalisation"),
@@ -118,12 +118,14 @@ def code(dossier: Dossier) -> Coding:
     Notes
     -----
     An issue is contested when a party holds a position on it or a lever can give it. Of more than
-    `MAX_ISSUES`, those with most positions, red lines and levers are kept; ties keep file order.
+    `MAX_ISSUES`, or more than make `MAX_PACKAGES`, those with most positions, red lines and levers
+    are kept; ties keep file order.
     """
     sides = _sides(dossier)
     fighting = {p: s for s, side in enumerate(sides) for p in side}
     candidates, offers = _contested(dossier, fighting)
-    kept, left_out = candidates[:MAX_ISSUES], candidates[MAX_ISSUES:]
+    kept = _within_limits(candidates)
+    left_out = [i for i in candidates if i not in kept]
     holders = {i.id: _holders(dossier, i, fighting) for i in kept}
     outside = [h for i in kept for h in holders[i.id]]
     outside += [x.holder for x in dossier.levers if x.holder not in fighting]
@@ -209,6 +211,17 @@ def _contested(dossier: Dossier, fighting: dict[str, int]) -> tuple[list[Issue],
     return [found[n] for n in order], offers
 
 
+def _within_limits(candidates: list[Issue]) -> list[Issue]:
+    """The weightiest issues that stay within the limits on issues and on packages."""
+    kept: list[Issue] = []
+    packages = 1
+    for issue in candidates:
+        if len(kept) < MAX_ISSUES and packages * len(issue.options) <= MAX_PACKAGES:
+            kept.append(issue)
+            packages *= len(issue.options)
+    return kept
+
+
 def _offer_issue(lever: Lever) -> Issue:
     """An offer on the table as an issue: not given, given."""
     return Issue.model_validate(
@@ -286,7 +299,10 @@ def _limits(
         )
     if left_out:
         names = "; ".join(i.question for i in left_out)
-        out.append(f"At most {MAX_ISSUES} issues are joined; held as they stand: {names}.")
+        out.append(
+            f"At most {MAX_ISSUES} issues and {MAX_PACKAGES} packages are joined; held as they "
+            f"stand: {names}."
+        )
     if dropped:
         out.append(f"At most {MAX_PARTIES} parties have a say; left out: {', '.join(dropped)}.")
     return tuple(out)

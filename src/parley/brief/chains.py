@@ -18,10 +18,15 @@ from parley.outlook.document import (
     Number,
     Outlook,
     ParallelView,
+    ZoneView,
 )
 
 DRIVERS = 8
 """How many of the headline's drivers stand behind a joined number."""
+
+
+HEADS = ("stick", "position", "lever", "meeting", "claim-lever_strengthens")
+"""What stands before an entry's id in the ids of findings on it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,11 +97,11 @@ class ChainBook:
     def about(self, key: str, numbers: Iterable[Number] = ()) -> list[str]:
         """Ids of the findings on an entry: named after it, led by it, or with its number."""
         wanted = [(n.value, n.interval) for n in numbers]
-        named = re.compile(rf"(^|[^A-Za-z0-9]){re.escape(key)}($|[^A-Za-z0-9])")
+        named = {key, *(f"{head}-{key}" for head in HEADS)}
         return [
             f.id
             for f in self.outlook.findings
-            if named.search(f.id) or f.rests_on[:1] == (key,) or _same(f, wanted)
+            if f.id in named or f.rests_on[:1] == (key,) or _same(f, wanted)
         ]
 
     def with_number(self, numbers: Iterable[Number]) -> list[str]:
@@ -219,14 +224,14 @@ def _subjects(book: ChainBook) -> Iterable[Subject]:
             ids = [entry.id, *_estimates_about(book, entry.id)]
             about = book.about(entry.id, numbers)
             yield anchor("entry", entry.id), book.name(entry.id), ids, about, True
-    for fixed, title, value in (
-        ("truce", "A truce signed now", o.truce),
-        ("zone", "The zone of agreement", o.zone),
-        ("moves", "Who could walk away", o.moves),
-        ("alone", "Each model alone", o.alone),
-    ):
-        if value:
-            yield anchor(fixed), title, [], book.about(fixed), True
+    if o.truce:
+        yield anchor("truce"), o.truce_label, [], book.with_number(o.truce.values()), True
+    if o.zone:
+        found = book.about("zone", zone_numbers(o.zone))
+        yield anchor("zone"), "The zone of agreement", [], found, True
+    if o.moves:
+        chances = [n for s in o.moves.states for n in s.chances.values()]
+        yield anchor("moves"), "Who could walk away", [], book.about("moves", chances), True
     for q in o.questions:
         number = Number(value=q.value, interval=q.interval)
         yield anchor("question", q.id), q.text, [], book.about(q.id, [number]), True
@@ -243,6 +248,11 @@ def _numbers(entry: MeetingView | LeverView | IssueView) -> list[Number]:
     shares = [x for o in entry.options for x in (o.in_deal, o.forecast) if x is not None]
     found = [Number(value=x, interval=(x, x)) for x in shares]
     return [entry.sticking, *found] if entry.sticking else found
+
+
+def zone_numbers(z: ZoneView) -> list[Number]:
+    """The numbers that findings put the zone in words with."""
+    return [z.chance, z.surplus, z.margin_now, z.trend, z.months_of_war]
 
 
 def _estimates_about(book: ChainBook, key: str) -> list[str]:

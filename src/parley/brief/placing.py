@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from parley.bridges.finding import Finding
-from parley.brief.chains import ChainBook
+from parley.brief.chains import ChainBook, zone_numbers
 from parley.brief.words import is_points
 from parley.outlook.document import Number
 
@@ -32,7 +32,7 @@ def placed(book: ChainBook) -> Placed:
     said |= {o.zone.says} if o.zone else set()
     said |= {o.moves.says} if o.moves else set()
     left = [f for f in o.findings if f.id not in shown and f.says not in said]
-    zone = set(book.with_number(_of_zone(book)))
+    zone = set(book.with_number(zone_numbers(o.zone))) if o.zone else set()
     deal = [f for f in left if f.id in zone]
     issues = {f for i in o.issues for f in book.about(i.id)}
     left = [f for f in left if f.id not in zone and f.id not in issues]
@@ -52,9 +52,3 @@ def _numbers(book: ChainBook) -> Iterator[Number]:
             yield from row.values()
     for state in o.moves.states if o.moves else []:
         yield from state.chances.values()
-
-
-def _of_zone(book: ChainBook) -> list[Number]:
-    """The numbers of the zone."""
-    z = book.outlook.zone
-    return [z.chance, z.surplus, z.margin_now, z.trend, z.months_of_war] if z else []

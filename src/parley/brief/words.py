@@ -274,14 +274,16 @@ def told(says: str, value: float, unit: str | None, interval: tuple[float, float
     --------
     >>> told("It holds: 7 % (3–12 %).", 0.07, "chance", (0.03, 0.12))
     True
+    >>> told("It falls by −2.0 points.", -0.02, "points", (-0.1, 0.07))
+    True
     >>> told("It gains .31 of its stake.", 0.313, "share of stake", (0.07, 0.57))
     True
     >>> told("It holds.", 1, None, None)
     False
     """
-    bare = measured(value, unit, interval).replace(f"{NBSP}%", "").removesuffix(".0")
+    bare = measured(value, unit, interval).replace(f"{NBSP}%", "")
     short = re.sub(r"^([+−]?)0\.", r"\1.", bare)
-    either = "|".join(re.escape(x) for x in (bare, short))
+    either = "|".join(re.escape(x) for x in (bare, bare.removesuffix(".0"), short))
     return re.search(rf"(?<![\d.])(?:{either})(?!\d|\.\d)", says) is not None
 
 

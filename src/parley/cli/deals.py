@@ -21,8 +21,8 @@ def deals(
     source: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE",
-            help="Scenario: Parley JSON or YAML, a Genius, GeniusWeb or NegMAS domain, or CSV.",
+            metavar="FILE|DIR",
+            help="Scenario (Parley JSON or YAML, Genius, GeniusWeb, NegMAS, CSV), or a dossier.",
         ),
     ],
     profile: Annotated[
@@ -58,6 +58,8 @@ def deals(
     as_json: Json = False,
 ) -> None:
     """Zone of agreement, frontier and bargaining solutions of a package negotiation."""
+    from parley.cli.inputs import is_folder
+
     model, spreads = read(source, profile or [], reserved or [])
     if export is not None:
         _export(export, model)
@@ -69,7 +71,7 @@ def deals(
     if plot is not None:
         _plot(plot, model, time_limit)
     if as_json:
-        print_json(report)
+        print_json({"deals": report} if is_folder([source]) else report)
     else:
         _show(model, report)
 
@@ -77,14 +79,17 @@ def deals(
 def read(
     source: Path, profiles: Sequence[Path], reserved: Sequence[float]
 ) -> tuple["DealModel", "Spreads | None"]:
-    """Read a scenario in whatever form it has."""
+    """Read a scenario in whatever form it has; of a dossier, what is on the table."""
     from dataclasses import replace
 
     import numpy as np
 
+    from parley.cli.inputs import is_folder
     from parley.errors import DealError
     from parley.models.deals.formats import read_scenario
 
+    if is_folder([source]):
+        return _of_folder(source)
     texts = [_text(p) for p in profiles]
     names = [p.stem for p in profiles] if len({p.stem for p in profiles}) == len(profiles) else None
     model, spreads = read_scenario(
@@ -98,6 +103,16 @@ def read(
         tables = model.tables if whole else tuple(t.astype(float) for t in model.tables)
         model = replace(model, tables=tables, reservation=held)
     return model, spreads
+
+
+def _of_folder(folder: Path) -> tuple["DealModel", None]:
+    """The packages of a dossier at mean worths, against the mean value of fighting on."""
+    from parley.cli.inputs import dossier_of
+    from parley.models.deals.neutral import from_document
+    from parley.outlook.alone import deal_scenario
+
+    dossier, _ = dossier_of([folder], as_of=None, sides=None, unreviewed=False)
+    return from_document(deal_scenario(dossier))[0], None
 
 
 def document(model: "DealModel", *, time_limit: float = 10.0) -> dict[str, Any]:

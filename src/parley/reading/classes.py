@@ -15,7 +15,8 @@ _DEMAND: list[tuple[DemandClass, str]] = [
     ("reparations", r"indemnit|pay(?:ment)? of the cost|costs of the war|kopeck|damages|"
                     r"reparations?|indemnity|indemnities|compensation|war damages|"
                     r"reconstruction|rebuild|war costs"),
-    ("accountability", r"war crimes?|tribunal|prosecut|indict|amnesty|impunity|truth "
+    ("accountability", r"jail|prison(?!er)|special courts|courts?|war crimes?|tribunal|"
+                       r"prosecut|indict|amnesty|impunity|truth "
                        r"commission|trials?\b|justice|"
      r"accountab|extradit|criminal|punish|investigat"),
     ("sanctions", r"penalties|arms ban|delist|restrictions|sanctions?|embargo|asset freeze|"

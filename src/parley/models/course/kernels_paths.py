@@ -65,19 +65,40 @@ def look_up(table, fronts, r_A, r_B, x, own):
     return z, y
 
 
+@njit(cache=True, nogil=True)
+def add_up(row, joined, table, fronts, r_A, r_B, x, own):
+    """Add one path at war to the sums of a month."""
+    row[0] += 1
+    row[1] += r_A
+    row[2] += r_B
+    row[3] += r_A * r_A
+    row[4] += r_B * r_B
+    row[5] += x
+    if joined:
+        z, m = look_up(table, fronts, r_A, r_B, x, own)
+        row[6] += z
+        row[7] += m
+
+
 @njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
 def run(
-    d, keys, months, q, monthly, levers, breaks, relapses, tables, fronts, of_month, scalars,
-    meetings, chances, normal, joined, truce_at, every, phases, ever_count, sums, held, holding,
+    d, seed, start_path, stop_path, q, monthly, levers, breaks, relapses, tables, fronts, of_month,
+    scalars, meetings, chances, normal, joined, truce_at, every, phases, ever_count, sums, held,
+    holding,
 ):  # fmt: skip
-    """All paths of one unit (one draw), added to phases, ever_count, sums, held, holding."""
+    """Paths of one draw, added to phases, ever_count, sums, held and holding."""
     phi, sd, psi, half, fought = scalars[0], scalars[1], scalars[2], scalars[3], scalars[4]
     start, start_age, multiple, usual = int(scalars[5]), int(scalars[6]), scalars[7], scalars[8]
     counted = multiple < np.inf
     recent = np.empty(12)
     last_meeting = meetings[:, 0].max() if len(meetings) else -1
-    swing, per_swing = q[SWING], 2 / q[SWING] ** 2
-    for key in keys:
+    swing, per_swing, months = q[SWING], 2 / q[SWING] ** 2, monthly.shape[1]
+    most_here = np.empty((2, months))
+    for t in range(months):
+        most_here[0, t] = monthly[0, t] * q[MOST_S] + monthly[1, t] * q[MOST_T]
+        most_here[1, t] = q[LIFT_T] * most_here[0, t]
+    for path in range(start_path, stop_path):
+        key = mix(seed + np.uint64(path) * _G)
         phase, age = min(start, 2), 0
         if start == 2:
             age = start_age
@@ -89,6 +110,7 @@ def run(
         if counted:
             recent[:] = usual
         phases[0, phase] += 1
+        keep = 0 if every > 0 else -1
         for t in range(months):
             base = key + (np.uint64(t + 1) * _SLOTS + _ONE) * _G
             if t == truce_at and phase <= 1:
@@ -98,27 +120,19 @@ def run(
                 holding[t] += 1
             regime = 1 if phase == 1 else 0
             war, before, was = phase <= 1, ever, phase
-            if war:
-                sums[t, 0] += 1
-                sums[t, 1] += r_A
-                sums[t, 2] += r_B
-                sums[t, 3] += r_A * r_A
-                sums[t, 4] += r_B * r_B
-                sums[t, 5] += x
-                if every > 0 and t % every == 0 and joined:
+            if t == keep:
+                keep += every
+                if war:
                     own = (q[LEARN] + fought) / (q[LEARN] + fought + t)
-                    z, m = look_up(tables[of_month[regime, t], d], fronts, r_A, r_B, x, own)
-                    sums[t, 6] += z
-                    sums[t, 7] += m
+                    table = tables[of_month[regime, t], d]
+                    add_up(sums[t], joined, table, fronts, r_A, r_B, x, own)
             age += 1
             # the table
             h1 = mix(base + _G)
             w = (float(h1 >> _32) + 0.5) * TO32
             if phase <= 2:
                 if war:
-                    lift = q[LIFT_T] if phase == 1 else 1.0
-                    first, other = monthly[0, t] * lift, monthly[1, t] * lift
-                    most = first * q[MOST_S] + other * q[MOST_T]
+                    most = most_here[regime, t]
                 else:
                     first, other = q[SETTLE2], breaks[min(age - 1, len(breaks) - 1)]
                     most = first * q[MOST_S] + other * q[MOST_B]
@@ -131,8 +145,9 @@ def run(
                     weak = min(r_A, r_B) - q[WEAK]
                     dz, dm = q[TH_Z] * (z - q[Z0]), q[TH_M] * (m - q[M0])
                     if war:
-                        weary = exp(-q[TH_U] * weak)
-                        first, other = first * weary * exp(dz), other * weary * exp(dm)
+                        weary = exp(-q[TH_U] * weak) * (q[LIFT_T] if phase == 1 else 1.0)
+                        first = monthly[0, t] * weary * exp(dz)
+                        other = monthly[1, t] * weary * exp(dm)
                     else:
                         first, other = first * exp(dz), other * exp(q[TH_E] * weak - dm)
                     total = first + other
@@ -231,18 +246,23 @@ def run(
                         ever_count[t + 1, f] += 1
             if phase >= 4:
                 break
-        if phase <= 1:
-            sums[months, 0] += 1
-            sums[months, 1] += r_A
-            sums[months, 2] += r_B
-            sums[months, 3] += r_A * r_A
-            sums[months, 4] += r_B * r_B
-            sums[months, 5] += x
-            if every > 0 and months % every == 0 and joined:
-                last = months - 1
-                own = (q[LEARN] + fought) / (q[LEARN] + fought + months)
-                z, m = look_up(
-                    tables[of_month[1 if phase == 1 else 0, last], d], fronts, r_A, r_B, x, own
-                )
-                sums[months, 6] += z
-                sums[months, 7] += m
+        if phase <= 1 and keep == months:
+            own = (q[LEARN] + fought) / (q[LEARN] + fought + months)
+            table = tables[of_month[1 if phase == 1 else 0, months - 1], d]
+            add_up(sums[months], joined, table, fronts, r_A, r_B, x, own)
+
+
+@njit(cache=True, nogil=True)
+def run_units(
+    units, unit, paths, seeds, draw, monthly, levers, breaks, relapses, tables, fronts, of_month,
+    scalars, meetings, chances, normal, joined, truce_at, every, phases, ever_count, sums, held,
+    holding,
+):  # fmt: skip
+    """Work the units (draw, first path), each in rows of its own of the counts."""
+    for u in range(len(units)):
+        d, first = units[u, 0], units[u, 1]
+        run(
+            d, seeds[d], first, min(first + unit, paths), draw[d], monthly[d], levers[d], breaks[d],
+            relapses[d], tables, fronts, of_month, scalars, meetings, chances[d], normal, joined,
+            truce_at, every, phases[u], ever_count[u], sums[u], held[u], holding[u],
+        )  # fmt: skip
