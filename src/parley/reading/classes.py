@@ -12,7 +12,7 @@ _DEMAND: list[tuple[DemandClass, str]] = [
      r"p\.?o\.?w\.?s?\b|exchange of (?:the )?(?:captured|dead|bodies)|abduct|missing "
      r"(?:persons|soldiers)|inmates|jailed"),
     ("refugees", r"refugees?|displaced|right of return|returnees|expelled families|repatriat"),
-    ("reparations", r"indemnit|pay(?:ment)? of the cost|costs of the war|kopeck|damages|"
+    ("reparations", r"indemnit|pay(?:ment)? of the cost|costs of the war|damages|"
                     r"reparations?|indemnity|indemnities|compensation|war damages|"
                     r"reconstruction|rebuild|war costs"),
     ("accountability", r"jail|prison(?!er)|special courts|courts?|war crimes?|tribunal|"

@@ -15,6 +15,8 @@ _LEADERS = wordset(
     """president premier minister king queen emperor emir sultan chancellor leader chairman
     tsar czar shah regent taoiseach ruler"""
 )
+MOST = 1_000_000
+"""Characters of a report that the rules look at, from its start."""
 _STATE_OFFICES = wordset(
     "president premier minister king queen emperor chancellor emir supreme vice-president"
 )
@@ -123,8 +125,8 @@ class Report:
 
 
 def understand(text: str) -> Report:
-    """Sentences, names and references of a report."""
-    found = sentences(text)
+    """Sentences, names and references of a report; what stands after `MOST` is not read."""
+    found = sentences(text[:MOST])
     scanned = scan(found)
     registry = scanned.registry
     sents = [Sent(s, i) for i, s in enumerate(found)]
