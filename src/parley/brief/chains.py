@@ -225,7 +225,7 @@ def _subjects(book: ChainBook) -> Iterable[Subject]:
             about = book.about(entry.id, numbers)
             yield anchor("entry", entry.id), book.name(entry.id), ids, about, True
     if o.truce:
-        yield anchor("truce"), "A truce signed now", [], book.with_number(o.truce.values()), True
+        yield anchor("truce"), o.truce_label, [], book.with_number(o.truce.values()), True
     if o.zone:
         found = book.about("zone", zone_numbers(o.zone))
         yield anchor("zone"), "The zone of agreement", [], found, True

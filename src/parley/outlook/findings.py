@@ -34,6 +34,11 @@ def findings(joined: Joined, r: Readings) -> list[Finding]:
     ]
 
 
+def truce_name(joined: Joined) -> str:
+    """The truce whose chances are told: the one in force, else one signed now."""
+    return "the truce in force" if joined.dossier.process.quiet else "a truce signed now"
+
+
 def record_ids(joined: Joined) -> list[str]:
     """What the record gives the models: stated positions and levers, with their evidence."""
     out: list[str] = []
@@ -66,10 +71,11 @@ def _outcomes(joined: Joined, r: Readings) -> Iterator[Finding]:
 
 def _truce(joined: Joined, r: Readings) -> Iterator[Finding]:
     """How long a truce signed now holds, beside history."""
+    which = truce_name(joined).capitalize()
     for h, number in r.truce.items():
         past = r.alone["truce"][h]["history"]
         says = (
-            f"A truce signed now still holds, or has become a settlement, {months(h)} on in "
+            f"{which} still holds, or has become a settlement, {months(h)} on in "
             f"{percent(number.value)} of runs ({span(number)}); history: {percent(past)}"
         )
         yield Finding(

@@ -189,11 +189,11 @@ def _label(labels: Sequence[str], taken: NDArray[np.bool_], settled: bool) -> st
     """A state in words."""
     chosen = [name for name, t in zip(labels, taken, strict=True) if t]
     if not chosen:
-        return "Things as they stand: the war goes on"
+        return "Things as they stand"
     if settled:
         rest = [c for c in chosen if not c.endswith(" signs")]
         return "Settlement" + (f": {'; '.join(rest)}" if rest else " on things as they stand")
-    return f"The war goes on, with: {'; '.join(chosen)}"
+    return f"No settlement, with: {'; '.join(chosen)}"
 
 
 def _summary(chances: EquilibriumProbability, settled: NDArray[np.bool_], draws: int) -> str:

@@ -154,21 +154,21 @@ def find_assessments(report: Report) -> list[AssessmentDraft]:
 def _clause(report: Report, sent: Sent, a: int, b: int) -> AssessmentDraft | None:
     """The judgement of one clause, if it makes one."""
     text = sent.text[a:b]
-    source = _SOURCE.search(text)
-    stance, judges, says = (p.search(text) for p in (_STANCE, _JUDGES, _SAYS))
-    tone = polarity(text)
+    source = _SOURCE.search(sent.text, a, b)
+    stance, judges, says = (p.search(sent.text, a, b) for p in (_STANCE, _JUDGES, _SAYS))
+    tone = polarity(sent.text, a, b) if source or stance or judges or says else None
     if tone is None and not stance:
         return None
     spoken = min((m for m in (stance, judges, says) if m), key=lambda m: m.start(), default=None)
     by = None
     if spoken and not (source and source.start() < spoken.start()):
-        by = _speaker(report, sent, a, a + spoken.start())
+        by = _speaker(report, sent, a, spoken.start())
     welcome = re.match(r"\s*In ", text) and re.search(r"\b(?:welcom|hail|seen|view)ed\b", text)
     if by is None and welcome:
         by = next((m.key for m in sent.within(a, b)), None)
     if by is not None:
         bare = says and not stance and not judges
-        if bare and not (_TOPIC.search(text) or re.search(_CONFIDENT, text)):
+        if bare and not (_TOPIC.search(sent.text, a, b) or re.search(_CONFIDENT, text)):
             by = None
         if spoken is says and re.search(r"\b(?:will|would) (?:leave|cut|stop|impose|quit)\b", text):
             return None
@@ -209,19 +209,20 @@ def _speaker(report: Report, sent: Sent, a: int, at: int) -> str | None:
     return None if entity.kind == "court" else subject.key
 
 
-def polarity(text: str) -> Polarity | None:
-    """Direction of the words towards peace; None when no word judges.
+def polarity(text: str, a: int = 0, b: int | None = None) -> Polarity | None:
+    """Direction of the words from a to b towards peace; None when no word judges.
 
     Examples
     --------
     >>> polarity("described the call as productive"), polarity("the risk of renewed escalation")
     ('positive', 'negative')
     """
-    good = _POSITIVE.count(text) + bool(_BACKS.search(text))
-    bad = _NEGATIVE.count(text)
-    if re.search(r"\b(?:not|no|never|less|hardly|neither)\b", text) and good and not bad:
+    b = len(text) if b is None else b
+    good = _POSITIVE.count(text, a, b) + bool(_BACKS.search(text, a, b))
+    bad = _NEGATIVE.count(text, a, b)
+    if re.search(r"\b(?:not|no|never|less|hardly|neither)\b", text[a:b]) and good and not bad:
         good, bad = 0, good
-    if _MIXED.search(text) or (good and bad and good == bad):
+    if _MIXED.search(text, a, b) or (good and bad and good == bad):
         return "mixed"
     if good > bad:
         return "positive"

@@ -58,9 +58,9 @@ class Cue:
         """The first match, or None."""
         return next(self.finditer(text, pos, end), None)
 
-    def count(self, text: str) -> int:
+    def count(self, text: str, pos: int = 0, end: int | None = None) -> int:
         """How many matches there are."""
-        return sum(1 for _ in self.finditer(text))
+        return sum(1 for _ in self.finditer(text, pos, end))
 
     def match(self, text: str, pos: int = 0) -> re.Match[str] | None:
         """A match that starts at `pos`, or None."""

@@ -206,6 +206,8 @@ def _from_cue(report: Report, sent: Sent, m: re.Match[str]) -> tuple[list[Demand
     passive = re.search(r"\b(?:is|was|are|were|be|been|which|being)(?: not)? $", lead)
     if passive and group != "list" and not m.group().lower().endswith("ing"):
         return [], 0
+    if m.group().lower().startswith("requir") and lead.endswith(("would ", "will ")):
+        return [], 0
     holder = report.subject(sent, m.start())
     if holder is None:
         return [], 0
@@ -295,7 +297,7 @@ def _distinct(found: list[DemandDraft]) -> list[DemandDraft]:
     """Without those whose span overlaps an earlier one of the same party by half or more."""
     kept: list[DemandDraft] = []
     for d in found:
-        if not any(k.party == d.party and _overlap(k.span, d.span) >= 0.5 for k in kept):
+        if not any(k.party == d.party and _overlap(k.span, d.span) >= 0.5 for k in kept[-20:]):
             kept.append(d)
     return kept
 

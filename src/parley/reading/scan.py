@@ -60,6 +60,7 @@ def scan(sentences: list[Sentence]) -> Scan:
         scanner.pass_one(number, sentence)
     settle_people(scanner.candidates, scanner.registry, scanner.solo)
     scanner.settle_unknown()
+    scanner.names = {a: e.key for e in scanner.registry.parties for a in (*e.aliases, e.name)}
     for number, sentence in enumerate(sentences):
         scanner.pass_two(number, sentence)
     return Scan(scanner.registry, scanner.items)
@@ -75,6 +76,8 @@ class _Scanner:
         self.candidates: list[Candidate] = []
         self.solo: dict[str, list[tuple[int, int, float]]] = {}
         self.unknown: dict[str, float] = {}
+        self.names: dict[str, str] = {}
+        self.armed_first: dict[str, Entity] = {}
         self.unknown_armed: set[str] = set()
         self.unknown_group: set[str] = set()
         self.free: list[list[tuple[int, int]]] = [[] for _ in sentences]
@@ -189,6 +192,8 @@ class _Scanner:
                 break
         if end - i < 2:
             return None
+        if _capital_at(words, end) and words[end].text.lower() in PLACE_NOUNS:
+            return None
         known = self.known(words, i)
         if known and known[0] >= end:
             return None
@@ -275,12 +280,10 @@ class _Scanner:
         base = words[i].text
         self.unknown_armed.add(base)
         name = f"{base} {low}"
-        existing = next(
-            (e for e in self.registry.parties if e.name.split()[0].rstrip("s") == base.rstrip("s")
-             and e.kind == "armed group"),
-            None,
-        )  # fmt: skip
-        entity = existing or self.registry.add(Entity(name, name, "party", "armed group"))
+        entity = self.armed_first.get(base.rstrip("s")) or self.registry.add(
+            Entity(name, name, "party", "armed group")
+        )
+        self.armed_first.setdefault(base.rstrip("s"), entity)
         entity.aliases[base] = None
         entity.aliases[name] = None
         return Item(i, i + 2, entity.key, "name", 1.0)
@@ -346,6 +349,8 @@ class _Scanner:
         """Accept as groups the unknown names that act like one and are no person's."""
         taken = {t for p in self.registry.people for t in p.name.split()}
         short = {a: e for e in self.registry.parties for a in e.aliases}
+        armed = {w[:5]: e for e in reversed(self.registry.parties) if e.kind == "armed group"
+                 for w in e.name.split() if len(w) > 4 and w[0].isupper()}  # fmt: skip
         for name in sorted(self.unknown_group):
             if (
                 name in short
@@ -354,12 +359,11 @@ class _Scanner:
             ):
                 continue
             stem = name[: max(5, len(name) - 3)]
-            home = next(
-                (e for e in self.registry.parties if e.kind == "armed group"
-                 and any(stem.startswith(w) or w.startswith(stem) for w in e.name.split()
-                         if len(w) > 4 and w[0].isupper())),
-                None,
-            )  # fmt: skip
+            home = armed.get(stem[:5])
+            if home and not any(
+                stem.startswith(w) or w.startswith(stem) for w in home.name.split()
+            ):
+                home = None
             if home and not name.isupper():
                 home.aliases[name] = None
                 continue
@@ -370,8 +374,7 @@ class _Scanner:
     def pass_two(self, number: int, sentence: Sentence) -> None:
         """Resolve free runs to people and groups now known; write all mentions."""
         words, items = sentence.words, self.items[number]
-        names = {a: e.key for e in self.registry.parties for a in (*e.aliases, e.name)}
-        people = {t: k for t, k in self.solo_index().items()}
+        names, people = self.names, self.solo_index()
         runs = self.free[number]
         if sentence.kind in ("title", "heading"):
             runs = [(i, i + 1) for i, w in enumerate(words) if w.capital]
@@ -417,7 +420,7 @@ class _Scanner:
         self, words: list[Word], k: int, j: int, names: dict[str, str], people: dict[str, str]
     ) -> Item | None:
         """The person or group whose name starts at word k."""
-        for end in range(j, k, -1):
+        for end in range(min(j, k + 8), k, -1):
             name = " ".join(w.text for w in words[k:end])
             if name in names:
                 return Item(k, end, names[name], "name", weigh(words, k, end, "name", []))
