@@ -26,7 +26,7 @@ def require_writable(path: Path) -> None:
     if path.suffix.lower() not in ENDINGS:
         raise UsageError(f"output {path}: the ending must be one of {', '.join(ENDINGS)}")
     if not path.parent.is_dir():
-        raise InputError(f"output {path}: no such folder as {path.parent}")
+        raise InputError(f"output {path}: cannot be written (no such folder)")
     if path.is_dir() or not os.access(path.parent, os.W_OK):
         raise InputError(f"output {path}: cannot be written")
 
