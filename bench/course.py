@@ -1,8 +1,8 @@
 """The course's speed beside a plain Python loop and a straightforward NumPy version, in one run.
 
 The process is the full one: Brownian-bridge crossing, sudden collapse, piecewise hazards, surplus
-and margin looked up by state, intensity, talks, meetings. Both peers draw their own random numbers and
-look everything up every month; their chances are printed beside ours.
+and margin looked up by state, intensity, talks, meetings. Both peers draw their own random numbers
+and look everything up every month; their chances are printed beside ours.
 """
 
 import argparse
@@ -324,7 +324,8 @@ def joined(draws: int = 500, fields: int = 100) -> float:
 
     base = Field(
         lognormal(0.006, 1.35), lognormal(0.006, 1.35), lognormal(0.03, 1.2),
-        1 / lognormal(60, 1.4), 0.0007, 0.0007, lognormal(2, 1.5), 1.0, 1.0, g.uniform(0, 0.02, fields), burn, skew,
+        1 / lognormal(60, 1.4), 0.0007, 0.0007, lognormal(2, 1.5), 1.0, 1.0,
+        g.uniform(0, 0.02, fields), burn, skew,
     )  # fmt: skip
     regimes = [base, replace(base, drain_B=base.drain_B * 1.15, strength_B=base.strength_B * 0.85)]
     regimes.append(replace(base, drain_A=base.drain_A * 0.9))

@@ -214,6 +214,7 @@ def _usage(command: Any) -> Iterator[str]:
     for p in command.params:
         if p.param_type_name == "argument":
             text = p.metavar or p.name.upper()
+            text += "..." if p.nargs == -1 else ""
             yield text if p.required else f"[{text}]"
     yield "[options]"
 
@@ -226,14 +227,14 @@ def _flags(param: Any) -> str:
     held = (get_args(held) or (held,))[0]
     name = {"int": "NUMBER", "float": "NUMBER", "Path": "PATH"}.get(held.__name__, "TEXT")
     takes = "" if param.is_flag else f" {param.metavar or name}".replace("|", "\\|")
-    return ", ".join(f"`{o}`" for o in param.opts) + takes
+    return ", ".join(f"`{o}`" for o in [*param.opts, *param.secondary_opts]) + takes
 
 
 def _help(param: Any) -> str:
     """Help of a parameter with its default."""
     text = (param.help or "").replace("|", "\\|")
     default = getattr(param, "default", None)
-    shown = default not in (None, False, (), []) and param.param_type_name == "option"
+    shown = default not in (None, False, (), [], "") and param.param_type_name == "option"
     return f"{text} Default: {default}." if shown and not callable(default) else text
 
 

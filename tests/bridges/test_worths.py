@@ -113,3 +113,15 @@ def test_meetings_follow_their_order_and_constraints() -> None:
 def test_a_bad_scenario_is_named(scenario: dict[str, str | float], says: str) -> None:
     with pytest.raises(OutlookError, match=says):
         check_scenario(makers.dossier(), scenario)
+
+
+def test_one_of_two_senders_moves_what_holds_by_its_share() -> None:
+    data = makers.plain()
+    other = {**data["levers"][1], "id": "sanctions2"}
+    data["levers"].append(other)
+    coding, draws = drawn(Dossier.model_validate(data))
+    w = worths(coding, draws)
+    relief = [i.id for i in coding.issues].index("relief")
+    assert (situation(coding, draws, w, {"sanctions": "withdrawn"}).now[:, relief] == 1).all()
+    both = {"sanctions": "withdrawn", "sanctions2": "withdrawn"}
+    assert (situation(coding, draws, w, both).now[:, relief] == 2).all()

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from parley import brief
+from parley.brief.files import require_writable
 from parley.errors import InputError, UsageError
 from parley.outlook.document import Outlook
 
@@ -29,7 +30,7 @@ def test_another_ending_is_refused(full: Outlook, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_named(full: Outlook, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be written"):
+    with pytest.raises(InputError, match="no such folder"):
         brief.write(full, tmp_path / "none" / "b.html")
 
 
@@ -46,3 +47,15 @@ def test_a_failed_write_keeps_the_old_file(
         brief.write(full, tmp_path / "b.html")
     assert [p.name for p in tmp_path.iterdir()] == ["b.html"]
     assert (tmp_path / "b.html").read_text(encoding="utf-8") == "old"
+
+
+def test_a_path_that_cannot_be_written_is_known_before_the_run(tmp_path: Path) -> None:
+    (tmp_path / "b.html").mkdir()
+    with pytest.raises(UsageError, match="ending"):
+        require_writable(tmp_path / "b.pdf")
+    with pytest.raises(InputError, match="no such folder"):
+        require_writable(tmp_path / "none" / "b.md")
+    with pytest.raises(InputError, match="cannot be written"):
+        require_writable(tmp_path / "b.html")
+    require_writable(tmp_path / "b.md")
+    assert list(tmp_path.glob("*.md")) == []

@@ -131,3 +131,19 @@ def test_a_file_that_cannot_be_read(tmp_path):
         CliRunner().invoke(build(), ["course", str(tmp_path / "none.yaml")], catch_exceptions=False)
     with pytest.raises(CourseError, match="--paths"):
         run(tmp_path, BASE, "--paths", "0")
+
+
+def test_the_documented_file_runs(tmp_path):
+    page = Path(__file__).parents[2] / "docs" / "reference" / "course-parameters.md"
+    text = page.read_text().split("```yaml\n")[1].split("```")[0]
+    out = json.loads(run(tmp_path, text, "--json", "--paths", "200"))
+    assert out["draws"] == 100
+    assert out["anchor"]["targets"] == [0.219]
+
+
+def test_every_entry_is_documented():
+    from parley.models.course.schema import SECTIONS, TOP
+
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "course-parameters.md").read_text()
+    for entry in TOP | {key for section in SECTIONS.values() for key in section}:
+        assert entry in page, entry

@@ -59,6 +59,7 @@ def test_coalitions_are_added(dilemma: str) -> None:
     assert found["equilibria"]["cseq"] == [4]
     assert found["stable"]["cnash"] == found["stable"]["nash"]
     assert found["coalitions"]["cnash"]["A,B"] == [False, True, True, True]
+    assert json.loads(run(dilemma, "--json", "--ahead", "2"))["equilibria"]["l_2"] == [1, 4]
 
 
 def test_yaml_is_read_and_reasons_are_given(tmp_path: Path) -> None:
@@ -82,6 +83,21 @@ def test_the_graph_is_written(dilemma: str, tmp_path: Path) -> None:
             ET.fromstring(target.read_text())
     with pytest.raises(UsageError, match="must end in"):
         run(dilemma, "-o", str(tmp_path / "graph.png"))
+
+
+def test_ways_to_equilibria_and_needs_of_a_goal(dilemma: str) -> None:
+    found = json.loads(run(dilemma, "--json", "--from", "1", "--goal", "4"))
+    assert [r["state"] for r in found["evolution"]] == [1, 4]
+    assert found["evolution"][0]["by_improvements"] == []
+    assert found["evolution"][1]["by_improvements"] is None
+    assert [(n["who"], n["kind"]) for n in found["goal"]["needs"]] == [
+        ("B", "prefer"),
+        ("A", "prefer"),
+    ]
+    assert found["goal"]["steps"][0]["to"] == 3
+    assert "? B must come to prefer this step" in run(dilemma, "--from", "1", "--goal", "4")
+    with pytest.raises(UsageError, match="--goal needs --from"):
+        run(dilemma, "--goal", "4")
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_fit(tmp_path: Path) -> None:
     document = json.loads(call("fit", str(data), "--json"))
     assert document["used"] == ["icb"]
     assert document["tables"]["base_rates.csv"][0]["n"] == 1
-    assert "base_rates.csv: 4 rows" in call("fit", str(data), "--out", str(tmp_path / "out"))
+    assert "base_rates.csv: 4 rows" in call("fit", str(data), "--output", str(tmp_path / "out"))
     assert (tmp_path / "out" / "base_rates.csv").is_file()
 
 

@@ -130,3 +130,17 @@ def test_a_broken_dossier_does_not_take_the_others_along(workspace: Path, client
     assert page.xpath('//p[@class="problem"]')
     assert "/p/south" in page.xpath("//h2/a/@href")
     assert client.get("/p/north").status_code == 422
+
+
+def test_a_run_that_fails_does_not_take_the_home_page_along(
+    workspace: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def run(*_: object) -> None:
+        raise RuntimeError("secret detail")
+
+    client = Client(create_app(workspace, unreviewed=True, run=run))  # type: ignore[arg-type]
+    assert client.get("/p/north").status_code == 500
+    home = get(client, "/")
+    assert "went wrong inside Parley" in home.xpath('string(//p[@class="problem"])')
+    assert home.xpath("//article//h2/a/@href") == ["/p/north", "/p/south"]
+    assert "secret detail" in caplog.text

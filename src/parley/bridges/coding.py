@@ -6,11 +6,11 @@ record or in a stated rule. `limits` lists every simplification that bites.
 
 from dataclasses import dataclass
 
-from parley.dossier.schema import Constraint, Dossier, Issue, Lever, Position
+from parley.dossier.schema import Constraint, Dossier, Issue, Lever, Option, Position
 from parley.dossier.words import Origin
 from parley.errors import OutlookError
 
-MAX_ISSUES, MAX_PARTIES = 8, 6
+MAX_ISSUES, MAX_PARTIES, MAX_PACKAGES = 8, 6, 6_600
 INSTRUMENT_CLASSES = {
     "sanctions": ("sanctions",),
     "trade": ("trade_energy", "normalisation"),
@@ -20,6 +20,8 @@ INSTRUMENT_CLASSES = {
 }
 """Demand classes of the issues that a lever of each instrument can be an option of."""
 LINE_CLASSES = ("territory", "withdrawal")
+TERMS = "terms"
+"""Id of the issue made when the record names none."""
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,15 @@ def code(dossier: Dossier) -> Coding:
     Notes
     -----
     An issue is contested when a party holds a position on it or a lever can give it. Of more than
-    `MAX_ISSUES`, those with most positions, red lines and levers are kept; ties keep file order.
+    `MAX_ISSUES`, or more than make `MAX_PACKAGES`, those with most positions, red lines and levers
+    are kept; ties keep file order.
     """
     sides = _sides(dossier)
     fighting = {p: s for s, side in enumerate(sides) for p in side}
     candidates, offers = _contested(dossier, fighting)
-    kept, left_out = candidates[:MAX_ISSUES], candidates[MAX_ISSUES:]
+    candidates = candidates or [_terms(dossier, sides)]
+    kept = _within_limits(candidates)
+    left_out = [i for i in candidates if i not in kept]
     holders = {i.id: _holders(dossier, i, fighting) for i in kept}
     outside = [h for i in kept for h in holders[i.id]]
     outside += [x.holder for x in dossier.levers if x.holder not in fighting]
@@ -132,7 +137,8 @@ def code(dossier: Dossier) -> Coding:
     index = {p: n for n, p in enumerate(parties)}
     latest = _latest_positions(dossier)
     stances = tuple(
-        tuple(_stance(i, latest.get((p, i.id)), offers.get(i.id), p) for i in kept) for p in parties
+        tuple(_stance(i, latest.get((p, i.id)), offers.get(i.id), p, fighting.get(p)) for i in kept)
+        for p in parties
     )
     line = _line(kept, holders)
     issues = tuple(
@@ -207,6 +213,30 @@ def _contested(dossier: Dossier, fighting: dict[str, int]) -> tuple[list[Issue],
     found = [i for i in (*dossier.issues, *made) if weight.get(i.id, 0) > 0]
     order = sorted(range(len(found)), key=lambda n: (-weight[found[n].id], n))
     return [found[n] for n in order], offers
+
+
+def _terms(dossier: Dossier, sides: tuple[tuple[str, ...], tuple[str, ...]]) -> Issue:
+    """The one issue of a record that names none: on whose terms the war ends."""
+    a, b = (dossier.name_of(side[0]) for side in sides)
+    labels = (f"on the terms of {a}", "as things stand", f"on the terms of {b}")
+    return Issue(
+        id=TERMS,
+        question="On whose terms does the war end?",
+        options=tuple(Option(id=f"terms-{n}", label=x) for n, x in enumerate(labels)),
+        demand_class="territory",
+        now="terms-1",
+    )
+
+
+def _within_limits(candidates: list[Issue]) -> list[Issue]:
+    """The weightiest issues that stay within the limits on issues and on packages."""
+    kept: list[Issue] = []
+    packages = 1
+    for issue in candidates:
+        if len(kept) < MAX_ISSUES and packages * len(issue.options) <= MAX_PACKAGES:
+            kept.append(issue)
+            packages *= len(issue.options)
+    return kept
 
 
 def _offer_issue(lever: Lever) -> Issue:
@@ -286,7 +316,10 @@ def _limits(
         )
     if left_out:
         names = "; ".join(i.question for i in left_out)
-        out.append(f"At most {MAX_ISSUES} issues are joined; held as they stand: {names}.")
+        out.append(
+            f"At most {MAX_ISSUES} issues and {MAX_PACKAGES} packages are joined; held as they "
+            f"stand: {names}."
+        )
     if dropped:
         out.append(f"At most {MAX_PARTIES} parties have a say; left out: {', '.join(dropped)}.")
     return tuple(out)
@@ -302,10 +335,14 @@ def _latest_positions(dossier: Dossier) -> dict[tuple[str, str], Position]:
     return out
 
 
-def _stance(issue: Issue, position: Position | None, offer: Lever | None, party: str) -> Stance:
-    """A position as indices; the target of an offer is taken to want it."""
+def _stance(
+    issue: Issue, position: Position | None, offer: Lever | None, party: str, side: int | None
+) -> Stance:
+    """A position as indices; the target of an offer is taken to want it, a side its own terms."""
     ids = [o.id for o in issue.options]
     if position is None:
+        if issue.id == TERMS and side is not None:
+            return Stance(preferred=0 if side == 0 else len(ids) - 1)
         if offer is not None and party == offer.target:
             evidence = tuple(e.id for e in offer.evidence)
             return Stance(

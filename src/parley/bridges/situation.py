@@ -22,6 +22,8 @@ from parley.errors import OutlookError
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 Scenario = Mapping[str, str | float]
+OFF = ("withdrawn", 0, 0.0)
+"""Settings of an offer that take it off the table."""
 
 
 @dataclass(frozen=True)
@@ -100,15 +102,21 @@ def situation(coding: Coding, draws: Draws, w: Worths, scenario: Scenario) -> Si
     for lever in coding.levers:
         if lever.channel == "monitoring":
             monitoring = np.maximum(monitoring, _level(lever, draws, scenario))
-        if lever.issue is not None and lever.id in scenario:
-            _move_issue(lever, scenario[lever.id], coding, draws, w, now, allowed)
+    for k in range(len(coding.issues)):
+        on = [x for x in coding.levers if x.issue == k]
+        offers = [x for x in on if x.channel == "issue" and x.state != "active"]
+        if offers and all(scenario.get(x.id, x.state) in OFF for x in offers):
+            allowed[k] = np.arange(width) == coding.issues[k].now
+        moving = [x for x in on if scenario.get(x.id, x.state) != x.state]
+        if moving:
+            now[:, k] = _moved(k, moving, coding, draws, w, scenario)
     return Situation(arms, sanctions, now, allowed, monitoring)
 
 
 def _level(lever: CodedLever, draws: Draws, scenario: Scenario) -> Array:
     """Level of a lever per draw: as drawn, or as the scenario sets it."""
     setting = scenario.get(lever.id)
-    if setting is None:
+    if setting is None or setting == lever.state:
         return draws[f"level.{lever.id}"]
     if isinstance(setting, str):
         kind = "sanctions" if lever.channel == "sanctions" else "arms"
@@ -118,31 +126,32 @@ def _level(lever: CodedLever, draws: Draws, scenario: Scenario) -> Array:
     return np.full(draws.n, float(setting))
 
 
-def _move_issue(
-    lever: CodedLever,
-    setting: str | float,
+def _moved(
+    k: int,
+    levers: list[CodedLever],
     coding: Coding,
     draws: Draws,
     w: Worths,
-    now: Indices,
-    allowed: NDArray[np.bool_],
-) -> None:
-    """Move what holds now, or take options off the table, as a lever is set (in place)."""
-    k = lever.issue
-    assert k is not None
-    last = int(w.n_options[k]) - 1
-    goal = w.preferred[:, lever.target, k] if lever.target is not None else np.full(draws.n, last)
-    if lever.channel == "sanctions":
-        was, becomes = draws[f"level.{lever.id}"], _level(lever, draws, {lever.id: setting})
-        share = np.clip((was - becomes) / np.maximum(was, 1e-9), 0, 1)
-    elif lever.channel == "issue":
-        given = 1.0 if setting == "active" else 0.0 if isinstance(setting, str) else float(setting)
-        share = np.full(draws.n, given)
-        if setting == "withdrawn" or setting == 0:
-            allowed[k] = np.arange(allowed.shape[1]) == coding.issues[k].now
-    else:
-        return
-    now[:, k] = np.rint(now[:, k] + share * (goal - now[:, k])).astype(np.int64)
+    scenario: Scenario,
+) -> Indices:
+    """What holds on an issue when levers on it are set otherwise, per draw."""
+    start, share = np.full(draws.n, coding.issues[k].now), np.zeros(draws.n)
+    goal = np.full(draws.n, int(w.n_options[k]) - 1)
+    for lever in levers:
+        if lever.target is not None:
+            goal = w.preferred[:, lever.target, k]
+        setting = scenario[lever.id]
+        if lever.channel == "sanctions":
+            peers = [x for x in coding.levers if x.channel == "sanctions" and x.issue == k]
+            was = np.sum([draws[f"level.{x.id}"] for x in peers], axis=0)
+            change = draws[f"level.{lever.id}"] - _level(lever, draws, scenario)
+            share += change / np.maximum(was, 1e-9)
+        elif lever.channel == "issue" and lever.state == "active" and setting in OFF:
+            start = np.where(goal > 0, 0, int(w.n_options[k]) - 1)
+        elif lever.channel == "issue":
+            share += 1.0 if setting == "active" else 0.0 if isinstance(setting, str) else setting
+    moved = np.rint(start + np.clip(share, 0, 1) * (goal - start))
+    return np.asarray(moved, dtype=np.int64)
 
 
 def planned_meetings(

@@ -25,6 +25,10 @@ DRIVERS = 8
 """How many of the headline's drivers stand behind a joined number."""
 
 
+HEADS = ("stick", "position", "lever", "meeting", "claim-lever_strengthens")
+"""What stands before an entry's id in the ids of findings on it."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Chain:
     """What one number rests on, link by link."""
@@ -93,11 +97,11 @@ class ChainBook:
     def about(self, key: str, numbers: Iterable[Number] = ()) -> list[str]:
         """Ids of the findings on an entry: named after it, led by it, or with its number."""
         wanted = [(n.value, n.interval) for n in numbers]
-        named = re.compile(rf"(^|[^A-Za-z0-9]){re.escape(key)}($|[^A-Za-z0-9])")
+        named = {key, *(f"{head}-{key}" for head in HEADS)}
         return [
             f.id
             for f in self.outlook.findings
-            if named.search(f.id) or f.rests_on[:1] == (key,) or _same(f, wanted)
+            if f.id in named or f.rests_on[:1] == (key,) or _same(f, wanted)
         ]
 
     def with_number(self, numbers: Iterable[Number]) -> list[str]:
@@ -221,7 +225,7 @@ def _subjects(book: ChainBook) -> Iterable[Subject]:
             about = book.about(entry.id, numbers)
             yield anchor("entry", entry.id), book.name(entry.id), ids, about, True
     if o.truce:
-        yield anchor("truce"), "A truce signed now", [], book.with_number(o.truce.values()), True
+        yield anchor("truce"), o.truce_label, [], book.with_number(o.truce.values()), True
     if o.zone:
         found = book.about("zone", zone_numbers(o.zone))
         yield anchor("zone"), "The zone of agreement", [], found, True

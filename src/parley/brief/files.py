@@ -13,6 +13,24 @@ from parley.outlook.document import Outlook
 ENDINGS = (".html", ".htm", ".md", ".json")
 
 
+def require_writable(path: Path) -> None:
+    """Raise what `write` would raise for this path, before anything is computed.
+
+    Raises
+    ------
+    UsageError
+        If the ending names no form.
+    InputError
+        If its folder does not exist or cannot be written to.
+    """
+    if path.suffix.lower() not in ENDINGS:
+        raise UsageError(f"output {path}: the ending must be one of {', '.join(ENDINGS)}")
+    if not path.parent.is_dir():
+        raise InputError(f"output {path}: cannot be written (no such folder)")
+    if path.is_dir() or not os.access(path.parent, os.W_OK):
+        raise InputError(f"output {path}: cannot be written")
+
+
 def write(outlook: Outlook, path: Path) -> None:
     """Write the brief to a file; one that is there is replaced whole or not at all.
 
@@ -30,10 +48,8 @@ def write(outlook: Outlook, path: Path) -> None:
     InputError
         If the file cannot be written.
     """
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise UsageError(f"output {path}: the ending must be one of {', '.join(ENDINGS)}")
-    text = _text(outlook, ending)
+    require_writable(path)
+    text = _text(outlook, path.suffix.lower())
     try:
         _replace(path, text)
     except OSError as error:

@@ -115,7 +115,7 @@ def _course(g: Page) -> list[str]:
         return []
     rows = [_row(words.outcome(k), row, g) for k, row in g.o.outcomes.items()]
     if g.o.truce:
-        rows.append(_row("A truce signed now still holds", g.o.truce, g))
+        rows.append(_row(f"{g.o.truce_label} still holds", g.o.truce, g))
     head = ["Outcome", *(words.months(h) for h in g.horizons)]
     level = f"Intervals hold {round(100 * g.o.level)} % of the parameter draws."
     return ["## Where it may stand", "", *_table(head, rows), "", level]

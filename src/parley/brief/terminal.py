@@ -9,7 +9,7 @@ from parley.brief import words
 from parley.brief.page import Page, page
 from parley.outlook.document import MeetingView, Outlook
 
-LINES = 40
+LINES = 60
 """No summary is longer."""
 
 
@@ -41,7 +41,8 @@ def summary(outlook: Outlook, *, width: int = 100, markup: bool = False) -> str:
         ("The record does not say", list(outlook.missing[:3])),
     ):
         if rows:
-            lines += ["", _heading(heading, markup), *(_short(r, width) for r in rows)]
+            lines += ["", _heading(heading, markup)]
+            lines += [line for r in rows for line in _entry(r, width)]
     kept = lines[:LINES]
     if not markup:
         return "\n".join(kept)
@@ -65,7 +66,7 @@ def _head(g: Page, width: int) -> list[str]:
         shares = ", ".join(
             f"{words.ORIGINS[k]} {words.percent(v)}" for k, v in o.headline.shares.items() if v
         )
-        out += ["", *_wrapped(o.headline.says, width, 3), *_wrapped(o.headline.note, width, 3)]
+        out += ["", *_wrapped(o.headline.says, width, 3), *_wrapped(o.headline.note, width, 6)]
         out.append(_short(f"Rests on {shares}.", width, indent=0))
     return out
 
@@ -128,6 +129,16 @@ def _short(text: str, width: int, indent: int = 2) -> str:
     """One line, cut to the width."""
     line = " " * indent + _clean(text)
     return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def _entry(text: str, width: int) -> list[str]:
+    """An entry of a list: at most four lines, later ones set in; tables stay as they are."""
+    if "  " in text.strip():
+        return [_short(text, width)]
+    return textwrap.wrap(
+        _clean(text), width, max_lines=4, placeholder=" …",
+        initial_indent="  ", subsequent_indent="    ",
+    )  # fmt: skip
 
 
 def _wrapped(text: str, width: int, lines: int) -> list[str]:

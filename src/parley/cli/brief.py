@@ -12,14 +12,15 @@ from parley.cli.inputs import AsOf, Draws, Paths, Sides, Unreviewed
 def brief(
     sources: Annotated[
         list[Path],
-        typer.Argument(metavar="REPORT...|DIR", help="Report files, or one dossier folder."),
+        typer.Argument(metavar="REPORT|DIR", help="Report files, or one dossier folder."),
     ],
     output: Annotated[
         Path | None,
         typer.Option(
             "--output",
             "-o",
-            help="Where the brief goes: .html, .md or .json [default: brief.html].",
+            metavar="FILE",
+            help="Where the brief goes: .html, .md or .json (default: brief.html).",
         ),
     ] = None,
     seed: Seed = 1,
@@ -30,18 +31,23 @@ def brief(
     unreviewed: Unreviewed = False,
     as_json: Json = False,
 ) -> None:
-    """Say what to expect: read, run the four models, write a brief with a source for each number.
+    """Say what to expect, with a source for each number.
 
-    Prints a summary and writes one self-contained HTML file. With --json it prints the outlook
+    Reads the reports, or loads the folder, and runs the four models. Prints a summary and writes
+    one HTML file that loads nothing from elsewhere. With --json it prints the outlook
     document instead and writes a file only if -o names one.
     """
     from parley.cli.inputs import dossier_of, working
     from parley.outlook import run
 
+    target = output if output is not None or as_json else Path("brief.html")
+    if target is not None:
+        from parley.brief.files import require_writable
+
+        require_writable(target)
     with working("Reading and running the models"):
         dossier, loose = dossier_of(sources, as_of=as_of, sides=sides, unreviewed=unreviewed)
         outlook = run(dossier, seed=seed, draws=draws, paths=paths, unreviewed=loose)
-    target = output if output is not None or as_json else Path("brief.html")
     if target is not None:
         from parley.brief import write
 

@@ -12,7 +12,7 @@ def check(
     dossier: Annotated[Path, typer.Argument(metavar="DIR", help="A dossier folder.")],
     json: Json = False,
 ) -> None:
-    """Say what contradicts in a dossier, and what is missing and would help.
+    """Say what contradicts in a dossier, and what is missing.
 
     Errors come first: quotes that are not in their source, ids that lead nowhere, a party on both
     sides, entries that rest on nothing. Warnings name what is not known yet and what knowing it

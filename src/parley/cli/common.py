@@ -6,7 +6,8 @@ from typing import Annotated, Any
 import typer
 
 Seed = Annotated[
-    int, typer.Option("--seed", help="Seed of every random draw; same seed, same bytes.")
+    int,
+    typer.Option("--seed", metavar="N", help="Seed of every random draw; same seed, same bytes."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
 

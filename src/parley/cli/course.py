@@ -67,7 +67,7 @@ def _from_file(parameters: Path, seed: int, paths: int, truce_at: int | None) ->
     each = -(-paths // setup.course.draws)
     if paths < 1:
         raise CourseError(f"--paths: must be at least 1, got {paths}")
-    found = simulate(setup.course, each, seed=seed, truce_at=truce_at)
+    found = simulate(setup.course, each, seed=seed, truce_at=truce_at, every=1)
     tell(f"{setup.course.draws} draws x {each} paths, {found.method}")
     return report(setup, found)
 
@@ -103,9 +103,10 @@ def _show(document: dict[str, Any]) -> None:
     months = sorted(
         {m for m in (0, 3, 6, 12, 24, 60, document["horizon"]) if m <= document["horizon"]}
     )
-    table = Table(
-        "", *[f"{m} months" for m in months], title="Chance of each phase, 10-90 % over draws"
-    )
+    table = Table(title="Chance of each phase, 10-90 % over draws")
+    table.add_column("", no_wrap=True)
+    for m in months:
+        table.add_column(f"{m} months")
     for name, value in document["phases"].items():
         low, high = (document["intervals"][name][k] for k in ("low", "high"))
         row = [f"{value[m]:.3f} [{low[m]:.3f}, {high[m]:.3f}]" for m in months]

@@ -45,19 +45,36 @@ def forecast(
         ),
     ] = "forecasts.db",
     process: Annotated[
-        str | None, typer.Option("--process", help="For resolve: which process, when several ask.")
+        str | None,
+        typer.Option(
+            "--process", metavar="NAME", help="For resolve: which process, when several ask."
+        ),
     ] = None,
     by: Annotated[
-        str | None, typer.Option("--by", help="For resolve: the question's date, when several.")
+        str | None,
+        typer.Option(
+            "--by", metavar="DATE", help="For resolve: the question's date, when several."
+        ),
     ] = None,
     on: Annotated[
         str | None,
-        typer.Option("--on", help="For resolve: day the answer was known (the question's date)."),
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            help="For resolve: day the answer was known (the question's date).",
+        ),
     ] = None,
-    note: Annotated[str, typer.Option("--note", help="For resolve: why.")] = "",
-    source: Annotated[str, typer.Option("--source", help="For resolve: where it says so.")] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="For resolve: why.")] = "",
+    source: Annotated[
+        str, typer.Option("--source", metavar="TEXT", help="For resolve: where it says so.")
+    ] = "",
     which: Annotated[
-        str, typer.Option("--which", help="For score: last, first or all forecasts of a question.")
+        str,
+        typer.Option(
+            "--which",
+            metavar="WHICH",
+            help="For score: last, first or all forecasts of a question.",
+        ),
     ] = "last",
     hindcast: Annotated[
         bool,
@@ -65,7 +82,10 @@ def forecast(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Keep forecasts, record how they turned out, and score them; nothing is ever overwritten."""
+    """Keep forecasts, record how they turned out, and score them.
+
+    Nothing is ever overwritten: a new forecast or a corrected resolution is a new row.
+    """
     from parley.errors import UsageError
 
     wanted = {Action.RECORD: 1, Action.RESOLVE: 2, Action.EXPORT: 1, Action.IMPORT: 1}

@@ -34,26 +34,40 @@ def history(
     ] = None,
     war_type: Annotated[
         str | None,
-        typer.Option("--type", help="interstate, civil or internationalised; unknown if left out."),
+        typer.Option(
+            "--type",
+            metavar="TYPE",
+            help="interstate, civil or internationalised; unknown if left out.",
+        ),
     ] = None,
-    age: Annotated[float | None, typer.Option("--age", help="Years since the war began.")] = None,
+    age: Annotated[
+        float | None, typer.Option("--age", metavar="YEARS", help="Years since the war began.")
+    ] = None,
     deaths: Annotated[
-        float | None, typer.Option("--deaths", help="Deaths in battle a year.")
+        float | None, typer.Option("--deaths", metavar="N", help="Deaths in battle a year.")
     ] = None,
     mediated: Annotated[
         bool | None,
         typer.Option("--mediated/--not-mediated", help="For like: whether a third party mediates."),
     ] = None,
     agreement: Annotated[
-        str | None, typer.Option("--agreement", help="For like: none, process, partial or full.")
+        str | None,
+        typer.Option(
+            "--agreement", metavar="KIND", help="For like: none, process, partial or full."
+        ),
     ] = None,
-    count: Annotated[int, typer.Option("--count", help="For like: how many to list.")] = 10,
+    count: Annotated[
+        int, typer.Option("--count", metavar="N", help="For like: how many to list.")
+    ] = 10,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="For fit: folder to write the tables into.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="For fit: folder to write the tables into."
+        ),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Base rates from past wars: show them, refit them, find wars like this one."""
+    """Show base rates, refit them, or find wars like this one."""
     from parley.errors import UsageError
 
     if (action is Action.FIT) == (folder is None):

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", help="Date of the record, YYYY-MM-DD [default: latest source]."),
+    typer.Option(
+        "--as-of", metavar="DATE", help="Date of the record, YYYY-MM-DD (default: latest source)."
+    ),
 ]
 Sides = Annotated[
-    str | None, typer.Option("--sides", help='Who fights whom: "A | B, C" (ids or names).')
+    str | None,
+    typer.Option("--sides", metavar="NAMES", help='Who fights whom: "A | B, C" (ids or names).'),
 ]
 Unreviewed = Annotated[
     bool,
@@ -26,8 +29,16 @@ Unreviewed = Annotated[
         "--unreviewed", help="Use a folder's proposed entries too, not only accepted ones."
     ),
 ]
-Draws = Annotated[int, typer.Option("--draws", min=20, max=20000, help="Parameter draws.")]
-Paths = Annotated[int, typer.Option("--paths", min=10, max=5000, help="Paths for each draw.")]
+Draws = Annotated[
+    int,
+    typer.Option(
+        "--draws", metavar="N", min=20, max=20000, help="Draws of every uncertain number."
+    ),
+]
+Paths = Annotated[
+    int,
+    typer.Option("--paths", metavar="N", min=10, max=5000, help="Simulated paths for each draw."),
+]
 
 
 def is_folder(sources: Sequence[Path]) -> bool:

@@ -9,7 +9,7 @@ from parley.cli.common import Json, Seed, print_json
 from parley.cli.inputs import AsOf, Draws, Paths, Sides, Unreviewed
 
 Source = Annotated[
-    list[Path], typer.Argument(metavar="DIR|REPORT...", help="A dossier folder, or report files.")
+    list[Path], typer.Argument(metavar="DIR|REPORT", help="A dossier folder, or report files.")
 ]
 
 
@@ -23,7 +23,7 @@ def outlook(
     unreviewed: Unreviewed = False,
     as_json: Json = False,
 ) -> None:
-    """Run the four models over a dossier and print what to expect."""
+    """Run the four models and print what to expect; no file."""
     from parley.cli.inputs import dossier_of, working
     from parley.outlook import run
 
@@ -56,9 +56,10 @@ def whatif(
     unreviewed: Unreviewed = False,
     as_json: Json = False,
 ) -> None:
-    """Compare things as they stand with levers set otherwise, on the same draws and shocks.
+    """Compare things as they stand with levers set otherwise.
 
-    STATE is active, on_hold, threatened, offered, withdrawn, or a number from 0 to 1.
+    Both runs share their draws and shocks, so that the difference is the levers'. STATE is
+    active, on_hold, threatened, offered, withdrawn, or a number from 0 to 1.
     """
     from parley.cli.inputs import dossier_of, working
     from parley.outlook import parse_settings, what_if
@@ -80,7 +81,7 @@ def assumptions(
     unreviewed: Unreviewed = False,
     as_json: Json = False,
 ) -> None:
-    """List every number the models use, with its origin; defaults are marked as such."""
+    """List every number the models use, with its origin."""
     from parley.cli.inputs import dossier_of
     from parley.outlook import all_estimates, estimates_in_words
 
@@ -104,7 +105,7 @@ def why(
     sides: Sides = None,
     unreviewed: Unreviewed = False,
 ) -> None:
-    """Print the chain behind one number: finding, estimates, sentences of the sources."""
+    """Print the chain from one number to its sentences."""
     from parley.cli.inputs import dossier_of, working
     from parley.outlook import run
     from parley.outlook import why as chain

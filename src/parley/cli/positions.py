@@ -23,10 +23,10 @@ def positions(
         ),
     ],
     low: Annotated[
-        float | None, typer.Option(help="Low end of the scale [default: lowest position].")
+        float | None, typer.Option(help="Low end of the scale (default: lowest position).")
     ] = None,
     high: Annotated[
-        float | None, typer.Option(help="High end of the scale [default: highest position].")
+        float | None, typer.Option(help="High end of the scale (default: highest position).")
     ] = None,
     status_quo: Annotated[
         float | None, typer.Option(help="Where things stay if nothing is decided.")
@@ -55,9 +55,10 @@ def positions(
     seed: Seed = 1,
     as_json: Json = False,
 ) -> None:
-    """Forecast issues with an ordered scale: a distribution, beside the plain baselines.
+    """Forecast issues on an ordered scale, beside baselines.
 
-    Fitted on law-making in the European Union; bargaining in war may differ.
+    The forecast is a distribution, with its 80 % interval.     Fitted on law-making in the
+    European Union; bargaining in war may differ.
     """
     from parley.cli.inputs import is_folder
     from parley.models.positions import forecast, write_ktab

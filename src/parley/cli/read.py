@@ -18,22 +18,23 @@ SHOWN = (
 
 def read(
     reports: Annotated[
-        list[Path], typer.Argument(metavar="REPORT...", help="Reports: text, Markdown or HTML.")
+        list[Path], typer.Argument(metavar="REPORT", help="Reports: text, Markdown or HTML.")
     ],
     out: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--out", metavar="DIR",
+            "--output", "-o", metavar="DIR",
             help="Dossier folder to write; when it holds a dossier, the reports are added to it.",
         ),
     ] = None,
     json: Json = False,
 ) -> None:  # fmt: skip
-    """Read reports and propose the entries of a dossier, each with the sentence it rests on.
+    """Propose the entries of a dossier from reports.
 
-    Nothing proposed counts before somebody has accepted it (`parley review`), except in a brief
-    made straight from a report, which says so. A report about something else is an error (exit 1);
-    with --json the empty document is printed all the same.
+    Each entry comes with the sentence it rests on. Nothing proposed counts before somebody has
+    accepted it (`parley review`), except in a brief made straight from a report, which says so. A
+    report about something else is an error (exit 1); with --json the empty document is printed all
+    the same.
     """
     from parley.dossier import store
     from parley.dossier.join import join

@@ -19,7 +19,8 @@ KEYS = (
 def review(
     dossier: Annotated[Path, typer.Argument(metavar="DIR", help="A dossier folder.")],
     who: Annotated[
-        str | None, typer.Option("--who", help="Name for the log; by default your user name.")
+        str | None,
+        typer.Option("--who", metavar="NAME", help="Name for the log; by default your user name."),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Go through decided entries as well.")
@@ -28,7 +29,7 @@ def review(
         bool, typer.Option("--replay", help="Apply the log DIR/review.jsonl first.")
     ] = False,
 ) -> None:
-    """Go through the proposed entries one by one: accept, reject with a reason, edit, undo.
+    """Accept, reject or edit the proposed entries, one by one.
 
     Keys: j next, k previous, a accept, r reject, e edit, u undo, s the source around the quote,
     q quit. From a pipe, one command a line: `a`, `r REASON`, `e FIELD VALUE` (a value as in YAML).

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from parley.cli.common import Seed, tell
+from parley.cli.inputs import Unreviewed
 
 
 def serve(
@@ -13,15 +14,14 @@ def serve(
         Path, typer.Argument(metavar="DIR", help="A dossier folder, or a folder of them.")
     ],
     port: Annotated[
-        int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")
+        int, typer.Option("--port", metavar="N", min=1, max=65535, help="Port on this machine.")
     ] = 8642,
     seed: Seed = 1,
-    unreviewed: Annotated[
-        bool, typer.Option("--unreviewed", help="Use proposed entries too, not only accepted ones.")
-    ] = False,
+    unreviewed: Unreviewed = False,
 ) -> None:
-    """Serve the workbench on this machine: home, outlook, reader, dossier.
+    """Serve the workbench to a browser on this machine.
 
+    It shows the outlook, the dossier and its sources with their sentences marked.
     It answers on loopback only, to this machine's own names only, and sends nothing anywhere.
     Stop it with Ctrl-C.
     """

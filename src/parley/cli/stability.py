@@ -1,5 +1,6 @@
 """`parley stability`: who can move away from each outcome, and who can answer."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,10 +9,23 @@ import typer
 from parley.cli.common import Json, print_json, tell
 
 if TYPE_CHECKING:
-    from parley.models.stability import AnyModel
+    from parley.models.stability import AnyModel, Step
 
 MOST_SHOWN = 40
 WRITERS = {".graphml": "to_graphml", ".dot": "to_dot", ".gv": "to_dot", ".svg": "to_svg"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the caller asked to see."""
+
+    coalitions: bool
+    ahead: int | None
+    why: int | None
+    start: int | None
+    goal: int | None
+    lint: bool
+    output: Path | None
 
 
 def stability(
@@ -27,6 +41,18 @@ def stability(
         typer.Option(
             "--why", metavar="STATE", help="Say why this state (from 1) is stable or not."
         ),
+    ] = None,
+    ahead: Annotated[
+        int | None,
+        typer.Option("--ahead", metavar="H", help="Also limited-move stability, H moves ahead."),
+    ] = None,
+    start: Annotated[
+        int | None,
+        typer.Option("--from", metavar="STATE", help="Say which equilibria this state leads to."),
+    ] = None,
+    goal: Annotated[
+        int | None,
+        typer.Option("--goal", metavar="STATE", help="With --from: what this state needs."),
     ] = None,
     lint: Annotated[
         bool, typer.Option("--lint", help="Only check the model for traps and list them.")
@@ -44,11 +70,12 @@ def stability(
     """
     from parley.errors import UsageError
 
+    if goal is not None and start is None:
+        raise UsageError("--goal needs --from: where things stand")
     if output is not None and output.suffix not in WRITERS:
         raise UsageError(f"--output {output}: name must end in {', '.join(WRITERS)}")
-    documents = {
-        key: _solve(m, coalitions, why, lint, output) for key, m in _models(source).items()
-    }
+    asked = Asked(coalitions, ahead, why, start, goal, lint, output)
+    documents = {key: _solve(model, asked) for key, model in _models(source).items()}
     if as_json:
         print_json(documents.pop("", None) or documents)
     else:
@@ -94,22 +121,22 @@ def _models(source: Path) -> dict[str, "AnyModel"]:
     return {"": read_model(source)}
 
 
-def _solve(
-    model: "AnyModel", coalitions: bool, why: int | None, lint: bool, output: Path | None
-) -> dict[str, Any]:
+def _solve(model: "AnyModel", asked: Asked) -> dict[str, Any]:
     """What `--json` prints for one model."""
+    from parley.models.stability import limited_move
     from parley.models.stability import lint as find_traps
     from parley.models.stability import stability as solve
 
     traps = [{"kind": t.kind, "says": t.says} for t in find_traps(model)]
-    if lint:
+    if asked.lint:
         return {"name": model.name, "traps": traps}
     result = solve(model)
-    if output is not None:
+    if asked.output is not None:
         from parley.models.stability import drawing
 
-        output.write_text(getattr(drawing, WRITERS[output.suffix])(result), encoding="utf-8")
-        tell(f"graph written to {output}")
+        write = getattr(drawing, WRITERS[asked.output.suffix])
+        asked.output.write_text(write(result), encoding="utf-8")
+        tell(f"graph written to {asked.output}")
     document: dict[str, Any] = {
         "name": model.name,
         "decision_makers": list(model.decision_makers),
@@ -118,10 +145,18 @@ def _solve(
         "stable": dict(result.stable),
         "equilibria": {c: list(result.equilibria(c)) for c in result.concepts},
     }
-    if coalitions:
+    if asked.ahead is not None:
+        looking = limited_move(model, asked.ahead)
+        document["stable"] |= looking.stable
+        document["equilibria"] |= {c: list(looking.equilibria(c)) for c in looking.concepts}
+    if asked.coalitions:
         _add_coalitions(document, model)
-    if why is not None:
-        document["why"] = _reasons(model, why)
+    if asked.why is not None:
+        document["why"] = _reasons(model, asked.why)
+    if asked.start is not None:
+        document["evolution"] = _evolution(model, asked.start)
+        if asked.goal is not None:
+            document["goal"] = _goal(model, asked.start, asked.goal)
     return document | {"traps": traps}
 
 
@@ -154,12 +189,57 @@ def _reasons(model: "AnyModel", state: int) -> dict[str, Any]:
     }
 
 
+def _evolution(model: "AnyModel", start: int) -> list[dict[str, Any]]:
+    """How each sequentially stable equilibrium can be reached from a state, counted from 1."""
+    from parley.models.stability import evolution
+
+    return [
+        {
+            "state": reach.state + 1,
+            "by_moves": _steps(reach.by_moves),
+            "by_improvements": _steps(reach.by_improvements),
+            "sentence": reach.sentence,
+        }
+        for reach in evolution(model, start - 1).reaches
+    ]
+
+
+def _goal(model: "AnyModel", start: int, goal: int) -> dict[str, Any]:
+    """What a wanted state needs to be reached and to last."""
+    from parley.models.stability import seek_goal
+
+    plan = seek_goal(model, start - 1, goal - 1)
+    needs = [{"who": n.who, "kind": n.kind, "says": n.says} for n in plan.needs]
+    return {"state": goal, "steps": _steps(plan.steps), "needs": needs}
+
+
+def _steps(steps: "tuple[Step, ...] | None") -> list[dict[str, Any]] | None:
+    """A sequence of moves, states counted from 1; None when there is none."""
+    if steps is None:
+        return None
+    return [
+        {
+            "mover": s.mover,
+            "from": s.source + 1,
+            "to": s.target + 1,
+            "chosen": list(s.chosen),
+            "given_up": list(s.given_up),
+            "improves": s.improves,
+        }
+        for s in steps
+    ]
+
+
 def _show(document: dict[str, Any]) -> None:
     """Print the table of equilibria, the reasons asked for and the traps."""
     if "stable" in document:
         _show_states(document)
     for reason in document.get("why", {}).get("sentences", []):
         typer.echo(f"- {reason['sentence']}")
+    for reach in document.get("evolution", []):
+        typer.echo(f"> {reach['sentence']}")
+    for need in document.get("goal", {}).get("needs", []):
+        typer.echo(f"? {need['says']}")
     for trap in document["traps"]:
         typer.echo(f"! {trap['says']}")
     if not document["traps"]:

@@ -127,6 +127,7 @@ def _quotes(dossier: Dossier) -> _Found:
     texts = {s.id: s.text for s in dossier.sources}
     owned: list[tuple[str, tuple[Evidence, ...]]] = [
         ("process", dossier.process.sides_evidence),
+        ("process", dossier.process.ceasefire_evidence),
         *((where, e.evidence) for where, e in _entries(dossier)),
         *((f"order {o.before!r} before {o.after!r}", o.evidence) for o in dossier.order),
     ]

@@ -156,6 +156,12 @@ def _process(
     for field in ("question", "type", "started", "intensity", "ceasefire_since"):
         if getattr(old.process, field) is None:
             fields[field] = getattr(new.process, field)
+    if new.process.in_ceasefire and not old.process.quiet:
+        fields["in_ceasefire"] = True
+        fields["ceasefire_evidence"] = tuple(
+            e.model_copy(update={"source": source_ids.get(e.source, e.source)})
+            for e in new.process.ceasefire_evidence
+        )
     dates = [d for d in (old.process.as_of, new.process.as_of) if d is not None]
     fields["as_of"] = max(dates, default=None)
     if not old.process.sides and new.process.sides:

@@ -95,7 +95,7 @@ def _fields(kind: str, e: "Entry") -> _Fields:
         },
         "meetings": {"host": ACTOR},
         "assessments": {"about": ANY},
-        "moves": {"party": PARTY},
+        "moves": {"party": PARTY, "excludes": ("moves",)},
         "preferences": {"party": PARTY},
     }
     for field, lists in plain.get(kind, {}).items():

@@ -235,6 +235,8 @@ class Move(Entry):
     label: str
     now: bool = False
     reversible: bool = True
+    excludes: tuple[Id, ...] = ()
+    """Other moves that cannot be taken together with this one."""
 
 
 class Preference(Entry):
@@ -262,8 +264,16 @@ class Process(_Frozen):
     started: datetime.date | None = None
     intensity: Annotated[float, Field(ge=0)] | None = None
     """Deaths a year."""
+    in_ceasefire: bool = False
+    """Whether a truce or a signed agreement is in force at `as_of`."""
     ceasefire_since: datetime.date | None = None
-    """Set when a truce is in force at `as_of`."""
+    """When it was signed, where known; implies `in_ceasefire`."""
+    ceasefire_evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the guns are silent by agreement at `as_of`."""
+        return self.in_ceasefire or self.ceasefire_since is not None
 
 
 class Dossier(_Frozen):
@@ -318,6 +328,7 @@ class Dossier(_Frozen):
     def evidence(self) -> dict[str, Evidence]:
         """Every piece of evidence by its id, in order of first use."""
         found = {e.id: e for e in self.process.sides_evidence}
+        found |= {e.id: e for e in self.process.ceasefire_evidence}
         for entry in self.entries():
             found |= {e.id: e for e in entry.evidence}
         for order in self.order:

@@ -298,8 +298,9 @@ def _contents(dossier: schema.Dossier, root: Path) -> dict[str, bytes]:
 def _process(process: schema.Process) -> dict[str, Any]:
     """The process as written: every field, so that the file shows what is still unknown."""
     data: dict[str, Any] = _lists(process.model_dump())
-    if not process.sides_evidence:
-        del data["sides_evidence"]
+    for field in ("sides_evidence", "ceasefire_evidence"):
+        if not data[field]:
+            del data[field]
     return data
 
 

@@ -161,13 +161,17 @@ def analogues(
         (_analogue(w, known) for w in pool),
         key=lambda a: (a.distance, -len(a.compared), -a.war.last_year, a.war.id),
     )
-    nearest = tuple(a for a in ranked if a.compared)[:count]
+    return _counted(tuple(a for a in ranked if a.compared)[:count], len(pool))
+
+
+def _counted(nearest: tuple[Analogue, ...], candidates: int) -> Analogues:
+    """The nearest wars with how they ended and how many flared up again."""
     endings: dict[str, int] = {}
     for a in nearest:
         label = a.war.ending or "still fought"
         endings[label] = endings.get(label, 0) + 1
     again = [a.war.months_to_recurrence for a in nearest]
-    return Analogues(nearest, endings, sum(m is not None and m <= 60 for m in again), len(pool))
+    return Analogues(nearest, endings, sum(m is not None and m <= 60 for m in again), candidates)
 
 
 @cache

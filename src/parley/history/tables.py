@@ -134,7 +134,7 @@ def load_base_rates(folder: Path | None = None) -> dict[str, BaseRate]:
     Parameters
     ----------
     folder : Path, optional
-        A folder written by `parley history fit --out`; the shipped tables when None.
+        A folder written by `parley history fit --output`; the shipped tables when None.
 
     Returns
     -------

@@ -14,7 +14,6 @@ from parley.outlook.moves import conflict, own_conflict
 from parley.outlook.scenarios import alternative, frequencies
 from parley.outlook.spread import TAILS
 from parley.outlook.today import today
-from parley.outlook.values import packages
 
 SMALL = Size(draws=200, paths=50, field_draws=50)
 """Size of a run that only sets one model's inputs."""
@@ -72,7 +71,6 @@ def deal_scenario(dossier: Dossier, *, seed: int = 1) -> dict[str, Any]:
     joined = prepare(dossier, Size(SMALL.draws, SMALL.paths, SMALL.field_draws, seed))
     here, w = today(joined, joined.base), joined.ground.worths
     coding, mean = joined.coding, w.table.mean(axis=0)
-    on_table = packages(joined.ground, joined.base.situation, joined.base.situation.now[0])
     fights = [coding.parties[i] for i, s in enumerate(coding.side_of) if s is not None]
     consent = [
         [
@@ -90,7 +88,13 @@ def deal_scenario(dossier: Dossier, *, seed: int = 1) -> dict[str, Any]:
         ],
         "reserved_values": here.fight.mean(axis=0).tolist(),
         "consent": consent,
-        "on_table": len(on_table.rows),
+        "red_lines": [
+            {"party": coding.parties[p], "issue": i.id, "value": i.options[o]}
+            for k, i in enumerate(coding.issues)
+            for p in range(len(coding.parties))
+            for o in sorted(coding.stances[p][k].red)
+        ],
+        "name": dossier.process.title,
     }
 
 

@@ -371,6 +371,8 @@ class Outlook(_Frozen):
     phases: dict[str, PhaseBand]
     truce: ByHorizon | None
     """Chance that a truce signed now still holds, or became a settlement, by months."""
+    truce_label: str = "A truce signed now"
+    """The truce whose chances `truce` holds: one signed now, or the one in force."""
     alone: list[AloneView]
     by_class: dict[str, ByHorizon]
     """Chance of a settlement under each matching historical class."""

@@ -34,13 +34,18 @@ def findings(joined: Joined, r: Readings) -> list[Finding]:
     ]
 
 
+def truce_name(joined: Joined) -> str:
+    """The truce whose chances are told: the one in force, else one signed now."""
+    return "the truce in force" if joined.dossier.process.quiet else "a truce signed now"
+
+
 def record_ids(joined: Joined) -> list[str]:
     """What the record gives the models: stated positions and levers, with their evidence."""
     out: list[str] = []
-    for row in joined.coding.stances:
-        for stance in row:
-            if stance.entry is not None:
-                out += [stance.entry, *stance.evidence]
+    for party, row in zip(joined.coding.parties, joined.coding.stances, strict=True):
+        for issue, stance in zip(joined.coding.issues, row, strict=True):
+            if stance.preferred is not None:
+                out += [f"stance.{party}.{issue.id}", *stance.evidence]
     for lever in joined.dossier.levers:
         out += [lever.id, *(e.id for e in lever.evidence)]
     return list(dict.fromkeys(out))
@@ -66,10 +71,11 @@ def _outcomes(joined: Joined, r: Readings) -> Iterator[Finding]:
 
 def _truce(joined: Joined, r: Readings) -> Iterator[Finding]:
     """How long a truce signed now holds, beside history."""
+    which = truce_name(joined).capitalize()
     for h, number in r.truce.items():
         past = r.alone["truce"][h]["history"]
         says = (
-            f"A truce signed now still holds, or has become a settlement, {months(h)} on in "
+            f"{which} still holds, or has become a settlement, {months(h)} on in "
             f"{percent(number.value)} of runs ({span(number)}); history: {percent(past)}"
         )
         yield Finding(
@@ -134,6 +140,17 @@ def _table(joined: Joined, r: Readings) -> Iterator[Finding]:
         value=z.months_of_war.value, unit="months", interval=z.months_of_war.interval,
         model="course", rests_on=("clock", *near, "cost_growth"),
     )  # fmt: skip
+    if z.premium is not None:
+        low, high = z.premium.interval
+        yield Finding(
+            id="premium",
+            says=(
+                f"Waiting for a later deal is worth {rounded(z.premium.value)} of its stake to "
+                f"each party today ({rounded(low)} to {rounded(high)}): reported, and not fed back."
+            ),
+            value=z.premium.value, unit="share of stake", interval=z.premium.interval,
+            model="course", rests_on=("theta_z", "rate.negotiated", "clock"),
+        )  # fmt: skip
     for issue, (gain, party) in sorted(r.stuck.items(), key=lambda row: -row[1][0].value):
         name = joined.dossier.name_of(joined.coding.parties[party])
         way = "widens" if gain.value > 0 else "would not widen"
@@ -221,7 +238,7 @@ def _claims(joined: Joined, r: Readings) -> Iterator[Finding]:
                 f"The war itself goes on {months(h)} on in {percent(n.value)} of runs ({span(n)})."
             ),
             value=n.value, unit="chance", interval=n.interval, model="joined",
-            rests_on=(f"war_continues-{h}", "rate.negotiated", "sudden"),
+            rests_on=("rate.negotiated", "rate.settlement_share", "sudden"),
         )  # fmt: skip
     if "exhaustion_needed" in asked and "exhaustion_needed" in r.claims:
         n, trend = r.claims["exhaustion_needed"], r.zone.trend.value

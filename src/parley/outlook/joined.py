@@ -240,7 +240,7 @@ def build_course(
         fought=ground.fought,
         learning=d["optimism_weight"],
         meetings=() if "meetings" in cut else _meetings(joined, scenario),
-        start="ceasefire" if p.ceasefire_since else "mixed",
+        start="ceasefire" if p.quiet else "mixed",
         start_age=_truce_age(joined.dossier),
     )
 

@@ -147,23 +147,22 @@ def _chance(chances: EquilibriumProbability, concept: str, k: int) -> Number:
 
 
 VERDICTS = {
-    "nash": "stays put: it gains by no move of its own",
-    "sseq": "stays put: every gain can be answered for good by moves the others want (SSEQ)",
-    "seq": "stays put: every gain can be answered by moves the others want (SEQ)",
-    "smr": "stays put only if the others would answer at a cost to themselves (SMR)",
-    "gmr": "stays put only if the others would answer at a cost to themselves (GMR)",
-    "unstable": "would move away: no answer leaves it worse off",
+    "sseq": "Every such gain can be answered for good, by moves the others want: it stays (SSEQ).",
+    "seq": "Every such gain can be answered by moves the others want: it stays (SEQ).",
+    "smr": "It stays only if the others would answer at a cost to themselves (SMR).",
+    "gmr": "It stays only if the others would answer at a cost to themselves (GMR).",
+    "unstable": "No answer leaves it worse off: it would leave.",
 }
 
 
 def _sentence(e: Explanation) -> str:
     """Why a decision maker stays or leaves, naming only what changes."""
-    if e.move is None or not (e.move.chosen or e.move.given_up):
-        return f"{e.decision_maker} {VERDICTS[e.verdict]}."
-    said = f"{e.decision_maker} could gain if it {_doing(e.move)}"
+    if e.verdict == "nash" or e.move is None or not (e.move.chosen or e.move.given_up):
+        return f"{e.decision_maker}: no gain from moving alone (Nash)."
+    said = f"{e.decision_maker}: would gain if it {_doing(e.move)}"
     if e.answer:
         said += "; then " + ", ".join(f"{s.mover} could answer: it {_doing(s)}" for s in e.answer)
-    return f"{said}. It {VERDICTS[e.verdict]}."
+    return f"{said}. {VERDICTS[e.verdict]}"
 
 
 def _doing(step: Step) -> str:
@@ -190,11 +189,11 @@ def _label(labels: Sequence[str], taken: NDArray[np.bool_], settled: bool) -> st
     """A state in words."""
     chosen = [name for name, t in zip(labels, taken, strict=True) if t]
     if not chosen:
-        return "Things as they stand: the war goes on"
+        return "Things as they stand"
     if settled:
         rest = [c for c in chosen if not c.endswith(" signs")]
         return "Settlement" + (f": {'; '.join(rest)}" if rest else " on things as they stand")
-    return f"The war goes on, with: {'; '.join(chosen)}"
+    return f"No settlement, with: {'; '.join(chosen)}"
 
 
 def _summary(chances: EquilibriumProbability, settled: NDArray[np.bool_], draws: int) -> str:
@@ -220,7 +219,10 @@ def own_conflict(dossier: Dossier) -> ConflictModel:
     )
     stated = {p: [s for s in dossier.preferences if s.party == p] for p in owners}
     preferences = tuple(Statements(_statements(stated[p])) for p in owners)
-    return ConflictModel(tuple(names[p] for p in owners), options, preferences, name="moves")
+    pairs = {tuple(sorted((m.id, x))) for m in dossier.moves for x in m.excludes}
+    rules = tuple(f"not both {a} and {b}" for a, b in sorted(pairs))
+    people = tuple(names[p] for p in owners)
+    return ConflictModel(people, options, preferences, rules, name="moves")
 
 
 def _own_moves(joined: Joined) -> MovesView:
@@ -243,8 +245,10 @@ def _own_moves(joined: Joined) -> MovesView:
     for k in [today, *order[: 2 * SHOWN]]:
         taken = np.array([c == "Y" for c in model.state_names[k]])
         view = _state(model, chances, k, labels, taken, settled=False)
-        chosen = [n for n, t in zip(labels, taken, strict=True) if t]
-        label = row(chosen) or "None of the moves is made"
+        chosen = [
+            f"{names[m.party]} {m.label}" for m, t in zip(dossier.moves, taken, strict=True) if t
+        ]
+        label = "; ".join(chosen) or "None of the moves is made"
         states.append(view.model_copy(update={"label": label, "now": k == today}))
     who = row([names[owners[i]] for i in silent])
     drawn = f" The record holds no preferences of {who}: drawn at random." if silent else ""

@@ -19,7 +19,7 @@ from parley.outlook.document import (
     Outlook,
     Question,
 )
-from parley.outlook.findings import findings
+from parley.outlook.findings import findings, truce_name
 from parley.outlook.joined import Joined, Size, prepare
 from parley.outlook.readings import Readings, readings
 from parley.outlook.words import months, percent, points, span
@@ -132,6 +132,7 @@ def _assemble(joined: Joined, r: Readings, found: list[Finding], unreviewed: boo
         months=list(range(d.process.horizon + 1)),
         phases=r.phases,
         truce=r.truce,
+        truce_label=truce_name(joined).capitalize(),
         alone=_alone(r),
         by_class=r.by_class,
         zone=r.zone,
@@ -185,7 +186,7 @@ def _headline(joined: Joined, r: Readings) -> Headline:
     past = r.alone["signed_by"][h]["history"]
     says = (
         f"{words[likeliest]}: a settlement in force in {months(h)} has a chance of "
-        f"{percent(settled.value)} ({span(settled)}), and a truce signed now would still hold "
+        f"{percent(settled.value)} ({span(settled)}), and {truce_name(joined)} would still hold "
         f"{months(h)} on in {percent(r.truce[h].value)} of runs."
     )
     note = (

@@ -115,7 +115,14 @@ def bands(sample: Sample) -> dict[str, PhaseBand]:
 
 
 def truce_holds(joined: Joined) -> ByHorizon:
-    """Chance that a truce signed now still holds, or has become a settlement, by horizon."""
+    """Chance that a truce signed now still holds, or has become a settlement, by horizon.
+
+    Where a truce is in force already, the chance that this one has not broken.
+    """
+    if joined.dossier.process.quiet:
+        sample = simulate_scenario(joined, {}, joined.base)
+        kept = 1 - sample.both(lambda p: p.by_month("ceasefire_collapsed"))
+        return {h: of_halves(kept[:, :, h], sample.sizes) for h in horizons(joined)}
     sample = simulate_scenario(joined, {}, joined.base, truce_at=0)
 
     def share(p: Paths) -> Array:

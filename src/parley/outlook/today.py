@@ -14,6 +14,8 @@ from parley.outlook.values import Ground, Values, packages, stakes
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 BLOCK = 64
+STICKING_DRAWS = 125
+"""Draws on which a party's step on an issue is tried."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,15 @@ def fight_today(joined: Joined, v: Values, stake: Stakes) -> tuple[Array, Array]
     return np.maximum(R, stake.give_in()), here[..., 6]
 
 
-def today(joined: Joined, v: Values, w: Worths | None = None) -> Today:
+def today(joined: Joined, v: Values, w: Worths | None = None, *, every: int = 1) -> Today:
     """Return the table today under a scenario's values, or under other worths.
 
     Parameters
     ----------
     joined, v : the run and a scenario's values
     w : worths to use in place of the run's own, fighting costs unchanged
+    every : look for the best package in every so many draws only; in the others surplus is -1
+        and there is no package
     """
     ground = joined.ground if w is None else _with(joined.ground, w)
     stake = v.stakes if w is None else stakes(ground, v.situation, v.stakes.cost)
@@ -63,7 +67,7 @@ def today(joined: Joined, v: Values, w: Worths | None = None) -> Today:
         on_table = packages(ground, v.situation, now)
         if on_table.rows.size == 0:
             continue
-        rows = np.flatnonzero(place.ravel() == k)
+        rows = np.flatnonzero((place.ravel() == k) & (np.arange(n) % every == 0))
         for start in range(0, rows.size, BLOCK):
             some = rows[start : start + BLOCK]
             tables = [
@@ -86,10 +90,12 @@ def sticking(joined: Joined, here: Today) -> dict[str, tuple[Array, int]]:
 
     Returns
     -------
-    dict issue id -> (gain per draw (n,), index of the party)
+    dict issue id -> (gain in each of about `STICKING_DRAWS` draws, index of the party)
         The largest over the parties that bind in at least a tenth of the draws.
     """
     out: dict[str, tuple[Array, int]] = {}
+    every = max(1, joined.draws.n // STICKING_DRAWS)
+    looked = np.arange(0, joined.draws.n, every)
     shares = np.bincount(here.binding[here.binding >= 0], minlength=len(joined.coding.parties))
     binds = [i for i, count in enumerate(shares) if count >= 0.1 * joined.draws.n]
     for k, issue in enumerate(joined.coding.issues):
@@ -98,7 +104,8 @@ def sticking(joined: Joined, here: Today) -> dict[str, tuple[Array, int]]:
             w = moved_one_step(joined.coding, joined.draws, joined.ground.worths, i, k)
             if w is joined.ground.worths:
                 continue
-            gain = today(joined, joined.base, w).surplus - here.surplus
+            moved = today(joined, joined.base, w, every=every).surplus
+            gain = (moved - here.surplus)[looked]
             if best is None or gain.mean() > best[0].mean():
                 best = (gain, i)
         if best is not None:

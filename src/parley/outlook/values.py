@@ -1,5 +1,6 @@
 """A scenario's value of fighting on, surplus and margin on the grid of potentials."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from parley.models.course.field import Field, burn_variance, stack
 from parley.models.course.fighting import Pieces, fighting
 from parley.models.course.value import Stakes, fighting_on
 from parley.models.deals.batch import surplus_of_draws
-from parley.models.deals.surplus import PackageSet, package_set, package_worths
+from parley.models.deals.surplus import PackageSet, Surplus, package_set, package_worths
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -23,6 +24,8 @@ FRONTS = np.array([-1.0, 0.0, 1.0])
 """Fronts of the tables; R is exactly linear in between, up to the floor."""
 ELASTICITY = 0.5
 """Elasticity of exhaustion to intensity (elicited)."""
+BLOCK = 128
+"""Draws whose packages are worked on at a time, so that memory stays flat."""
 UNKNOWN_MONTHS = 24
 """Months of war that beliefs are taken to have learnt from when its start is unknown."""
 Beliefs = tuple[Pieces, Pieces, Pieces]
@@ -188,21 +191,19 @@ def values(
     package = np.empty(tables.shape[:-1], np.int32)
     frontiers: dict[bytes, tuple[Indices, ...]] = {}
     for now, rows in _alike(situation.now):
-        on_table = packages(ground, situation, now)
-        part, at = _part(stake, rows), ground.draws.field_of[rows]
-        u = package_worths(on_table.listed, _per_issue(ground.worths, rows))
-        held = [fighting_on(p, part, FRONTS, field_of=at) for p in (pieces, pieces[0])]
-        R = np.concatenate(held, axis=2)
-        found = surplus_of_draws(
-            u, on_table.listed.needs, R, keeps_line=on_table.keeps_line, slope=part.slope,
-            fronts=FRONTS, frontier=None if like is None else like.get(now.tobytes()),
-        )  # fmt: skip
-        frontiers[now.tobytes()] = found.frontier
-        shape = (len(rows), 2, grid, grid, FRONTS.size)
-        both = np.stack([found.z, _margin(ground, part, R)], axis=-1).reshape(*shape, 2)
-        tables[rows] = np.clip(np.concatenate([both[:, 0], both[:, 1]], axis=-1), -1, 1)
-        place = found.package.reshape(shape)[:, 0]
-        package[rows] = np.where(place >= 0, on_table.rows[place], -1)
+        on_table, known_rows = packages(ground, situation, now), (like or {}).get(now.tobytes())
+        kept: list[Indices] = []
+        for start in range(0, len(rows), BLOCK):
+            some = rows[start : start + BLOCK]
+            before = None if known_rows is None else known_rows[start : start + BLOCK]
+            found, margin = _block(ground, on_table, pieces, _part(stake, some), some, before)
+            kept += found.frontier
+            shape = (len(some), 2, grid, grid, FRONTS.size)
+            both = np.stack([found.z, margin], axis=-1).reshape(*shape, 2)
+            tables[some] = np.clip(np.concatenate([both[:, 0], both[:, 1]], axis=-1), -1, 1)
+            place = found.package.reshape(shape)[:, 0]
+            package[some] = np.append(on_table.rows, -1)[place]
+        frontiers[now.tobytes()] = tuple(kept)
     return Values(situation, pieces, stake, tables, package, frontiers)
 
 
@@ -246,6 +247,30 @@ def packages(ground: Ground, situation: Situation, now: Indices) -> OnTable:
     rows = np.flatnonzero(keep)
     kept = PackageSet(listed.options[rows], listed.needs[rows], listed.slopes[rows])
     return OnTable(rows, kept, keeps_line[rows])
+
+
+def _block(
+    ground: Ground,
+    on_table: OnTable,
+    pieces: Beliefs,
+    stake: Stakes,
+    rows: Indices,
+    frontier: Sequence[Indices] | None,
+) -> tuple[Surplus, Array]:
+    """Surplus and margin of some draws, own beliefs and converged ones one after the other."""
+    at = ground.draws.field_of[rows]
+    held = [fighting_on(p, stake, FRONTS, field_of=at) for p in (pieces, pieces[0])]
+    R = np.concatenate(held, axis=2)
+    found = surplus_of_draws(
+        package_worths(on_table.listed, _per_issue(ground.worths, rows)),
+        on_table.listed.needs,
+        R,
+        keeps_line=on_table.keeps_line,
+        slope=stake.slope,
+        fronts=FRONTS,
+        frontier=frontier or None,
+    )
+    return found, _margin(ground, stake, R)
 
 
 def _margin(ground: Ground, stake: Stakes, R: Array) -> Array:

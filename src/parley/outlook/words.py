@@ -10,8 +10,8 @@ def percent(chance: float) -> str:
 
     Examples
     --------
-    >>> percent(0.0553), percent(0.554), percent(0.0002), percent(0.99996)
-    ('5.5 %', '55 %', 'under 0.1 %', 'over 99.9 %')
+    >>> percent(0.0553), percent(0.03), percent(0.554), percent(0.0002), percent(0.99996)
+    ('5.5 %', '3.0 %', '55 %', 'under 0.1 %', 'over 99.9 %')
     """
     value = 100 * chance
     if 0 < value < 0.1:
@@ -19,7 +19,7 @@ def percent(chance: float) -> str:
     if 99.9 < value < 100:
         return "over 99.9 %"
     if value < 10 or value > 99:
-        return f"{value:.1f} %".replace(".0 %", " %")
+        return f"{value:.1f} %" if 0 < value < 100 else f"{value:.0f} %"
     return f"{value:.0f} %"
 
 
@@ -64,15 +64,14 @@ def point_span(number: Number) -> str:
 
 
 def rounded(value: float) -> str:
-    """A share of what is at stake, two decimals without the leading zero.
+    """A share of what is at stake, two decimals.
 
     Examples
     --------
     >>> rounded(0.123), rounded(-0.05), rounded(1.0)
-    ('.12', '−.05', '1.00')
+    ('0.12', '−0.05', '1.00')
     """
     text = f"{abs(value):.2f}"
-    text = text[1:] if text.startswith("0") else text
     return f"−{text}" if round(value, 2) < 0 else text
 
 

@@ -2,14 +2,20 @@
 
 import numpy as np
 
+from parley.errors import CourseError
+from parley.models.course.fighting import month_chain
+from parley.models.course.premium import waiting_premium
 from parley.models.course.value import ripeness
 from parley.outlook.document import Number, ZoneView
-from parley.outlook.joined import Joined, Sample
+from parley.outlook.joined import Joined, Sample, look_up
 from parley.outlook.spread import of_draws
 from parley.outlook.today import Today
+from parley.outlook.values import FRONTS, field
 from parley.outlook.words import percent, rounded
 
 TREND_MONTHS = 6
+PREMIUM_DRAWS = 12
+"""Draws in which the premium on waiting is solved for."""
 
 
 def zone_view(joined: Joined, here: Today, base: Sample) -> ZoneView:
@@ -34,7 +40,7 @@ def zone_view(joined: Joined, here: Today, base: Sample) -> ZoneView:
         months_of_war=months,
         hurt_per_month={names[i]: of_draws(ripe.hurt[:, i]) for i in fights},
         own_odds={names[i]: of_draws(ripe.other_falls[:, i]) for i in fights},
-        premium=None,
+        premium=_premium(joined),
         says=_says(exists, surplus, binding, trend),
     )
 
@@ -57,6 +63,34 @@ def _trend(joined: Joined, base: Sample) -> Number:
     change = (mean[:, :, month] - mean[:, :, 0]).mean(axis=0)
     known = change[np.isfinite(change)]
     return of_draws(known if known.size else np.zeros(1))
+
+
+def _premium(joined: Joined) -> Number | None:
+    """Premium on waiting for a later deal, today, in some draws; reported, never fed back.
+
+    Draws in which the premium has no proven unique value are left out; None when all are.
+    """
+    ground, d = joined.ground, joined.draws
+    table = field(ground, joined.base.situation).table()
+    a, b = ground.potentials()
+    middle = FRONTS.size // 2
+    out = []
+    for n in range(min(PREMIUM_DRAWS, ground.rows)):
+        chain, _ = month_chain(table[n], joined.base.beliefs[0].grid)
+        z = joined.base.tables[n, :, :, middle, 0].astype(float)
+        hazard = float(ground.rates.negotiated[n, 0] * ground.rates.settlement_share[n])
+        try:
+            found = waiting_premium(
+                chain, float(1 / d["clock"][n]), z.ravel(), hazard=hazard,
+                theta=float(d["theta_z"][n]), reference=float(joined.z[n]), tolerance=1e-9,
+            )  # fmt: skip
+        except CourseError:
+            continue
+        if found.contracts:
+            grid = found.values.astype(np.float32).reshape(1, *z.shape, 1)
+            grid = grid.repeat(FRONTS.size, axis=3)
+            out.append(look_up(grid, a[n : n + 1], b[n : n + 1])[0])
+    return of_draws(out) if out else None
 
 
 def _share(hits: np.ndarray) -> Number:

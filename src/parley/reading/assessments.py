@@ -88,10 +88,10 @@ _SAYS = cue(
             that|considers?|considered|held that"""
 )
 _SOURCE = cue(
-    """our (?:view|reading|judg(?:e)?ment|assessment|estimate|guess|sense|bet)|we (?:put|
-            expect|think|judge|believe|doubt|rate|see|reckon|give|consider|assess|would)|i
-            (?:should be|would be|doubt|expect|think|believe)|in our|odds|will probably|
-            probably|(?:is|are|looks?|seems?|appears?) (?:more |most |very |
+    """our (?:view|reading|judg(?:e)?ment|assessment|estimate|guess|sense|bet)|we (?:are|
+            remain|stay|put|expect|think|judge|believe|doubt|rate|see|reckon|give|consider|
+            assess|would)|i (?:should be|would be|doubt|expect|think|believe)|in our|odds|will
+            probably|probably|(?:is|are|looks?|seems?|appears?) (?:more |most |very |
             increasingly)?(?:likely|unlikely|doubtful)|a signature likely|(?:seems?|looks?|
             appears?) (?:\\w+ )?(?:thin|fragile|bleak|certain|set|remote|good|promising|shaky|
             strong|weak|poor|dim|distant|safe|far|bright|slim|hollow)|remain(?:s|ed)?
@@ -154,21 +154,21 @@ def find_assessments(report: Report) -> list[AssessmentDraft]:
 def _clause(report: Report, sent: Sent, a: int, b: int) -> AssessmentDraft | None:
     """The judgement of one clause, if it makes one."""
     text = sent.text[a:b]
-    source = _SOURCE.search(text)
-    stance, judges, says = (p.search(text) for p in (_STANCE, _JUDGES, _SAYS))
-    tone = polarity(text)
+    source = _SOURCE.search(sent.text, a, b)
+    stance, judges, says = (p.search(sent.text, a, b) for p in (_STANCE, _JUDGES, _SAYS))
+    tone = polarity(sent.text, a, b) if source or stance or judges or says else None
     if tone is None and not stance:
         return None
     spoken = min((m for m in (stance, judges, says) if m), key=lambda m: m.start(), default=None)
     by = None
     if spoken and not (source and source.start() < spoken.start()):
-        by = _speaker(report, sent, a, a + spoken.start())
+        by = _speaker(report, sent, a, spoken.start())
     welcome = re.match(r"\s*In ", text) and re.search(r"\b(?:welcom|hail|seen|view)ed\b", text)
     if by is None and welcome:
         by = next((m.key for m in sent.within(a, b)), None)
     if by is not None:
         bare = says and not stance and not judges
-        if bare and not (_TOPIC.search(text) or re.search(_CONFIDENT, text)):
+        if bare and not (_TOPIC.search(sent.text, a, b) or re.search(_CONFIDENT, text)):
             by = None
         if spoken is says and re.search(r"\b(?:will|would) (?:leave|cut|stop|impose|quit)\b", text):
             return None
@@ -209,19 +209,20 @@ def _speaker(report: Report, sent: Sent, a: int, at: int) -> str | None:
     return None if entity.kind == "court" else subject.key
 
 
-def polarity(text: str) -> Polarity | None:
-    """Direction of the words towards peace; None when no word judges.
+def polarity(text: str, a: int = 0, b: int | None = None) -> Polarity | None:
+    """Direction of the words from a to b towards peace; None when no word judges.
 
     Examples
     --------
     >>> polarity("described the call as productive"), polarity("the risk of renewed escalation")
     ('positive', 'negative')
     """
-    good = len(_POSITIVE.findall(text)) + bool(_BACKS.search(text))
-    bad = len(_NEGATIVE.findall(text))
-    if re.search(r"\b(?:not|no|never|less|hardly|neither)\b", text) and good and not bad:
+    b = len(text) if b is None else b
+    good = _POSITIVE.count(text, a, b) + bool(_BACKS.search(text, a, b))
+    bad = _NEGATIVE.count(text, a, b)
+    if re.search(r"\b(?:not|no|never|less|hardly|neither)\b", text[a:b]) and good and not bad:
         good, bad = 0, good
-    if _MIXED.search(text) or (good and bad and good == bad):
+    if _MIXED.search(text, a, b) or (good and bad and good == bad):
         return "mixed"
     if good > bad:
         return "positive"

@@ -38,6 +38,8 @@ class Builder:
     source: Source
     ids: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    tries: dict[str, int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def dossier(self) -> Dossier:
         """All entries, proposed, each with its evidence."""
@@ -54,6 +56,8 @@ class Builder:
             sides=sides,
             sides_evidence=tuple(self.evidence(s) for s in self.sides.spans[:4]),
             type=self.sides.type,
+            in_ceasefire=self.sides.truce is not None,
+            ceasefire_evidence=(self.evidence(self.sides.truce),) if self.sides.truce else (),
         )
         return Dossier(
             process=process, sources=(self.source,), parties=parties, people=people,
@@ -74,9 +78,10 @@ class Builder:
 
     def fresh(self, wish: str) -> str:
         """The id wished for, with a number when it is taken."""
-        key, n = wish, 2
+        key, n = wish, self.tries.get(wish, 2)
         while key.lower() in self.used:
             key, n = f"{wish}-{n}", n + 1
+        self.tries[wish] = n
         self.used.add(key.lower())
         return key
 
@@ -100,6 +105,7 @@ class Builder:
             self.ids[e.key] = self.fresh(wish)
         for p in self.report.registry.people:
             self.ids[p.key] = self.fresh(slug(p.name.split()[-1]))
+        self.names = {v: self.report.registry.entities[k].name for k, v in self.ids.items()}
 
     def _needed(self) -> set[str]:
         """Parties that some entry refers to."""
@@ -134,10 +140,8 @@ class Builder:
 
     def _sentence(self, a: int, b: int) -> Evidence:
         """The sentence around a mention, shortened to the mention when it is very long."""
-        import bisect
-
         sents = self.report.sents
-        i = bisect.bisect_right([s.start for s in sents], a) - 1
+        i = self.report.number_at(a)
         if i >= 0 and sents[i].sentence.end >= b and sents[i].sentence.end - sents[i].start < 600:
             return self.evidence((sents[i].start, sents[i].sentence.end))
         return self.evidence((a, b))
@@ -328,7 +332,7 @@ def _acts(e: Entity) -> bool:
 
 
 def _meeting_name(builder: Builder, kind: str, seats: list[Seat], place: str | None) -> str:
-    names = {v: builder.report.registry.entities[k].name for k, v in builder.ids.items()}
+    names = builder.names
     who = ", ".join(" or ".join(names[x].split()[-1] if x.islower() else names[x] for x in s.any_of)
                     for s in seats[:4])  # fmt: skip
     label = {"call": "Call", "summit": "Summit", "officials": "Officials' meeting",

@@ -4,10 +4,10 @@ import re
 
 from parley.dossier.words import ConstraintKind
 from parley.reading.context import Report, Sent
-from parley.reading.cues import cue
-from parley.reading.drafts import ConstraintDraft, DemandDraft
+from parley.reading.cues import Cue, cue
+from parley.reading.drafts import Asked, ConstraintDraft, DemandDraft
 
-_CUES: list[tuple[ConstraintKind, re.Pattern[str]]] = [
+_CUES: list[tuple[ConstraintKind, Cue]] = [
     ("warrant", cue(
         """arrest warrants?|warrants?(?! officer)|indict(?:ed|s|ments?)|wanted by
                     the|charged with (?:war crimes|genocide|crimes)|liable to arrest|under
@@ -64,6 +64,7 @@ def find_constraints(report: Report, demands: list[DemandDraft]) -> list[Constra
     Words that are only the object of a demand make no constraint, but for a sanctions regime.
     """
     found: list[ConstraintDraft] = []
+    asked = Asked(demands)
     for sent in report.sents:
         if sent.sentence.kind in ("title", "heading") or sent.text.rstrip().endswith("?"):
             continue
@@ -71,7 +72,7 @@ def find_constraints(report: Report, demands: list[DemandDraft]) -> list[Constra
         for kind, pattern in _CUES:
             for m in pattern.finditer(sent.text):
                 at = sent.start + m.start()
-                if kind in ("law", "other") and any(d.span[0] <= at < d.span[1] for d in demands):
+                if kind in ("law", "other") and asked.at(at):
                     continue
                 draft = _draft(report, sent, kind, m)
                 if draft and not any(_covers(d, draft) for d in here):
@@ -180,7 +181,8 @@ def _sanctioned(report: Report, sent: Sent, m: re.Match[str], b: int) -> list[st
     fit = [p for p in people if p in report.main] + [k for k in report.main if k not in senders]
     if _BOTH.search(sent.text):
         fit += report.main
-    return list(dict.fromkeys(fit))[:2] if fit else report.main[:1]
+        return list(dict.fromkeys(fit))[:2]
+    return fit[:1] or report.main[:1]
 
 
 def _mandated(report: Report, sent: Sent, m: re.Match[str]) -> list[str]:

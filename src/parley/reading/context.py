@@ -1,5 +1,6 @@
 """Each sentence with who is spoken of in it: names, offices, pronouns, the two sides."""
 
+import bisect
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,8 @@ _LEADERS = wordset(
     """president premier minister king queen emperor emir sultan chancellor leader chairman
     tsar czar shah regent taoiseach ruler"""
 )
+MOST = 1_000_000
+"""Characters of a report that the rules look at, from its start."""
 _STATE_OFFICES = wordset(
     "president premier minister king queen emperor chancellor emir supreme vice-president"
 )
@@ -80,6 +83,27 @@ class Report:
     main: list[str] = field(default_factory=list)
     """Keys of the two parties most spoken of as fighting or talking."""
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sents]
+
+    def number_at(self, at: int) -> int:
+        """Number of the sentence around an offset of the text; -1 before the first."""
+        return bisect.bisect_right(self._starts, at) - 1
+
+    @cached_property
+    def name_words(self) -> set[str]:
+        """Every word of the name of a person."""
+        return {w for p in self.registry.people for w in p.name.split()}
+
+    @cached_property
+    def people_of(self) -> dict[str | None, list[Entity]]:
+        """People by the party they act for."""
+        found: dict[str | None, list[Entity]] = {}
+        for p in self.registry.people:
+            found.setdefault(p.party, []).append(p)
+        return found
+
     def party(self, key: str | None) -> str | None:
         """Party behind a mention."""
         return self.registry.party_of(key) if key else None
@@ -101,8 +125,8 @@ class Report:
 
 
 def understand(text: str) -> Report:
-    """Sentences, names and references of a report."""
-    found = sentences(text)
+    """Sentences, names and references of a report; what stands after `MOST` is not read."""
+    found = sentences(text[:MOST])
     scanned = scan(found)
     registry = scanned.registry
     sents = [Sent(s, i) for i, s in enumerate(found)]
@@ -110,11 +134,29 @@ def understand(text: str) -> Report:
     for n, s in enumerate(found):
         bounds[n] = (s.start, s.end)
     _spread(registry, sents)
+    if _REBELS.search(text):
+        _name_rebels(registry)
     report = Report(text, scanned, sents, registry)
     _affiliate(report)
     report.main = _main(report)
     _refer(report)
     return report
+
+
+_MOVEMENTS = wordset(
+    "movement front party alliance congress union tigers organisation organization"
+)
+
+
+def _name_rebels(registry: Registry) -> None:
+    """Where rebels are spoken of and no armed group is named, the movement named most is theirs."""
+    if any(e.kind == "armed group" and e.acting >= 0.6 for e in registry.parties):
+        return
+    movements = [e for e in registry.parties if e.kind == "organisation" and e.key == e.name
+                 and set(e.name.lower().split()) & _MOVEMENTS]  # fmt: skip
+    best = max(movements, key=lambda e: e.acting, default=None)
+    if best is not None:
+        best.kind = "armed group"
 
 
 def _spread(registry: Registry, sents: list[Sent]) -> None:
@@ -169,10 +211,7 @@ def _affiliate(report: Report) -> None:
 
 
 def _sent_at(report: Report, at: int) -> Sent | None:
-    import bisect
-
-    starts = [s.start for s in report.sents]
-    i = bisect.bisect_right(starts, at) - 1
+    i = report.number_at(at)
     return report.sents[i] if i >= 0 else None
 
 
@@ -249,17 +288,16 @@ def _nearby_state(report: Report, person: Entity, heads: dict[tuple[str, str], s
     sent = _sent_at(report, at)
     if sent is None:
         return None
-    taken = {p.party for p in report.registry.people if p.party and p.key in {
-        m.key for m in sent.mentions}}  # fmt: skip
+    taken = {report.party(m.key) for m in sent.mentions if m.key[0] == "@"}
     for s in (sent, *(report.sents[i] for i in (sent.number - 1,) if i >= 0)):
         for m in reversed([x for x in s.mentions if x.start < at]):
             entity = report.registry.entities[m.key]
             free = (m.key, person.head) not in heads and m.key not in taken
             if entity.kind == "state" and free and entity.acting >= 0.6:
                 return m.key
-    led = {p.party for p in report.registry.people if p.party and p.head == person.head}
     free_states = [e for e in report.registry.parties
-                   if e.kind == "state" and e.acting >= 1.0 and e.key not in led]  # fmt: skip
+                   if e.kind == "state" and (e.key, person.head) not in heads
+                   and e.acting >= 1.0]  # fmt: skip
     best = max(free_states, key=lambda e: e.acting, default=None)
     return best.key if best else None
 
@@ -328,7 +366,8 @@ def _refer(report: Report) -> None:
                 near = [x for x in here if report.registry.entities[x.key].sort == "person"]
                 if word == "him" and near and person not in (None, near[-1].key):
                     near = []
-                who = near[-1].key if near else person
+                owner = word in ("his", "her") and _MEETS.match(sent.text, m.end())
+                who = (near[0] if owner else near[-1]).key if near else person
             elif word in ("it", "its"):
                 if word == "it" and re.match(
                     r"it (?:was|is|remains?|has been|will be) (?:\w+ )?(?:announced|unclear|clear|"
@@ -357,6 +396,11 @@ def _refer(report: Report) -> None:
             if report.registry.entities[x.key].sort == "party":
                 party = x.key
                 break
+
+
+_MEETS = re.compile(
+    r" (?:\w+ ){0,2}(?:meeting|talks|visit|trip|call|conversation|summit|counterpart|journey)\b"
+)
 
 
 def _subject_like(report: Report, sent: Sent, mentions: list[Mention]) -> list[Mention]:
@@ -412,8 +456,8 @@ def _office_holder(report: Report, words: list[Word], i: int, m: Mention) -> str
         return None
     rank = " ".join(w.text.lower() for w in words[k - 1 : k])
     fits = [
-        p for p in report.registry.people
-        if p.party == m.key and p.office and not p.former
+        p for p in report.people_of.get(m.key, ())
+        if p.office and not p.former
         and (head in p.office.lower().split() or (head == "leader" and _leader(p)))
         and (rank not in ("foreign", "defence", "defense") or rank in p.office.lower())
     ]  # fmt: skip

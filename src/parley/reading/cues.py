@@ -1,20 +1,169 @@
-"""Cue phrases: alternatives written over several lines become one pattern."""
+"""Cue phrases: many alternatives as one pattern that is tried only where a word fits.
 
+A plain pattern of a hundred alternatives is tried at each letter. A `Cue` knows with which letters
+its alternatives can start and is tried only at words that start so; what it finds is the same.
+"""
+
+import functools
 import re
+from collections.abc import Iterator
+
+_DEPTH = 3
+_WORDS = re.compile(r"\b\w")
 
 
-def cue(alternatives: str) -> re.Pattern[str]:
-    r"""Compile alternatives into one pattern that matches whole words, whatever their case.
+class Cue:
+    r"""Alternatives that match whole words, whatever their case.
 
-    Line breaks and the spaces that follow them are layout. After a `|` or an opening bracket they
-    are dropped; elsewhere they stand for one space.
+    Parameters
+    ----------
+    alternatives : str
+        Regular expression of alternatives, over several lines. Line breaks and the spaces around
+        them are layout: after `|` or an opening bracket they are dropped, elsewhere they stand for
+        one space. Each alternative starts with a letter or a digit.
 
     Examples
     --------
-    >>> bool(cue("peace\n    talks|truce").search("the Peace talks"))
-    True
+    >>> cue = Cue("peace\n    talks|truces?")
+    >>> [m.group() for m in cue.finditer("Peace talks; a truce.")]
+    ['Peace talks', 'truce']
     """
-    text = re.sub(r"(?<=[|(])\s*\n\s*", "", alternatives.strip())
-    text = re.sub(r"\s*\n\s*(?=[|)])", "", text)
-    text = re.sub(r"[ ]*\n[ ]*", " ", text)
-    return re.compile(rf"\b(?:{text})\b", re.IGNORECASE)
+
+    def __init__(self, alternatives: str) -> None:
+        text = re.sub(r"(?<=[|(])\s*\n\s*", "", alternatives.strip())
+        text = re.sub(r"\s*\n\s*(?=[|)])", "", text)
+        text = re.sub(r"[ ]*\n[ ]*", " ", text)
+        self.pattern = re.compile(rf"\b(?:{text})\b", re.IGNORECASE)
+        starts = first_letters(text)
+        self._any = "" in starts
+        self._starts = frozenset(starts)
+
+    def finditer(self, text: str, pos: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Matches from left to right that do not overlap, as `re.Pattern.finditer` gives them."""
+        end = len(text) if end is None else end
+        if self._any:
+            yield from self.pattern.finditer(text, pos, end)
+            return
+        for at in self._places(text):
+            if at < pos:
+                continue
+            if at >= end:
+                return
+            m = self.pattern.match(text, at, end)
+            if m:
+                yield m
+                pos = m.end()
+
+    def search(self, text: str, pos: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match, or None."""
+        return next(self.finditer(text, pos, end), None)
+
+    def count(self, text: str, pos: int = 0, end: int | None = None) -> int:
+        """How many matches there are."""
+        return sum(1 for _ in self.finditer(text, pos, end))
+
+    def match(self, text: str, pos: int = 0) -> re.Match[str] | None:
+        """A match that starts at `pos`, or None."""
+        return self.pattern.match(text, pos)
+
+    def _places(self, text: str) -> list[int]:
+        """Where a word starts that an alternative could start with, in order."""
+        found: list[int] = []
+        starts = self._starts
+        for key, places in _index(text).items():
+            if key in starts or key[:2] in starts or key[:1] in starts:
+                found += places
+        found.sort()
+        return found
+
+
+def cue(alternatives: str) -> Cue:
+    """Short for `Cue(alternatives)`."""
+    return Cue(alternatives)
+
+
+@functools.lru_cache(maxsize=256)
+def _index(text: str) -> dict[str, list[int]]:
+    """Starts of words by their first letters in lower case."""
+    places: dict[str, list[int]] = {}
+    for m in _WORDS.finditer(text):
+        at = m.start()
+        places.setdefault(text[at : at + _DEPTH].lower(), []).append(at)
+    return places
+
+
+def first_letters(pattern: str) -> set[str]:
+    """With which letters, up to three, a match of the pattern can start.
+
+    A shorter string means that anything may follow; the empty string, that anything may start.
+
+    Examples
+    --------
+    >>> sorted(first_letters("peace talks|(?:re)?open|w[ai]r"))
+    ['ope', 'pea', 'reo', 'war', 'wir']
+    """
+    found, _ = _alternatives(pattern, 0)
+    return {s.rstrip("\0").lower() for s in found}
+
+
+def _alternatives(p: str, i: int) -> tuple[set[str], int]:
+    """Starts of the alternatives from offset i to the closing bracket or the end.
+
+    A trailing NUL marks a start after which anything may follow.
+    """
+    found: set[str] = set()
+    current = {""}
+    while i < len(p) and p[i] != ")":
+        if p[i] == "|":
+            found |= current
+            current, i = {""}, i + 1
+            continue
+        piece, i = _piece(p, i)
+        least, i = _repeat(p, i)
+        if least == 0:
+            piece = piece | {""}
+        elif least > 1:
+            piece = {s + "\0" for s in piece}
+        current = {_add(a, b) for a in current for b in piece}
+    return found | current, i + 1
+
+
+def _add(a: str, b: str) -> str:
+    if a.endswith("\0") or len(a) >= _DEPTH:
+        return a
+    return (a + b)[:_DEPTH]
+
+
+def _repeat(p: str, i: int) -> tuple[int, int]:
+    """Read a quantifier: 0 the piece may be absent, 2 it may come again, else 1; and its end."""
+    if i >= len(p) or p[i] not in "?*+{":
+        return 1, i
+    least = 0 if p[i] in "?*" else 2
+    if p[i] == "{":
+        close = p.index("}", i)
+        least = 0 if p[i + 1] == "0" else 2
+        i = close
+    i += 1
+    return least, i + 1 if i < len(p) and p[i] == "?" else i
+
+
+def _piece(p: str, i: int) -> tuple[set[str], int]:
+    """Starts of the group, class, escape or letter at offset i, and where it ends."""
+    c = p[i]
+    if c == "(":
+        if p.startswith(("(?=", "(?!", "(?<"), i) and not p.startswith("(?P<", i):
+            _, end = _alternatives(p, i + (4 if p.startswith("(?<", i) else 3))
+            return {""}, end
+        if p.startswith("(?:", i):
+            return _alternatives(p, i + 3)
+        return _alternatives(p, p.index(">", i) + 1 if p.startswith("(?P<", i) else i + 1)
+    if c == "[":
+        end = p.index("]", i + 2)
+        inside = p[i + 1 : end]
+        plain = inside.isalpha() and len(inside) < 6
+        return (set(inside) if plain else {"\0"}), end + 1
+    if c == "\\":
+        if p[i + 1] == "b":
+            return {""}, i + 2
+        return ({p[i + 1]} if not p[i + 1].isalnum() else {"\0"}), i + 2
+    return ({"\0"} if c == "." else {c}), i + 1

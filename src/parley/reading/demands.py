@@ -87,7 +87,7 @@ _NOT_DEMAND = re.compile(
     r"\b(?:on charges|by (?:the|an?) |for (?:war crimes|murder|questioning)|an? (?:end to the "
     r"call|answer|reply|meeting|visit|date for (?:a|the) (?:meeting|"
     r"call)|call|talks)|"
-    r"clarity|questions?|comment|to (?:comment|say|meet|attend|see|receive|discuss whether|"
+    r"clarity|questions?|comment|(?:to )?(?:comment|say|meet|attend|see|receive|discuss whether|"
     r"join|come|speak|"
     r"take (?:questions|calls))|help from|support from|whether|if\b|why|who\b|how\b|"
     r"their envoys|the envoys|to (?:be known|know)|not to\b|nothing of it|him to|"
@@ -106,9 +106,7 @@ _SECTION = re.compile(
 _STRONG = re.compile(
     r"(?:demand|insist|want|seek|reject|rul(?:es|ed) out|object|oppos|hold|held|press|push|"
     r"require|(?:both )?require|"
-    r"refus(?:es|ed|ing) to (?:recogni|withdraw|sign|accept|give|cede|disarm|hand|release|"
-    r"discuss|let|leave|pull|"
-    r"return|negotiate|talk|put)|refuses? (?:any|all)|(?:will|would|can|could|shall) (?:never|"
+    r"refus(?:es?|ed|ing) to|refuses? (?:any|all)|(?:will|would|can|could|shall) (?:never|"
     r"not|no longer)|would rather|"
     r"shall|turn|vetoe)",
     re.IGNORECASE,
@@ -162,7 +160,7 @@ def _named(report: Report, sent: Sent, a: int, b: int) -> str | None:
 def _what(report: Report, sent: Sent) -> list[DemandDraft]:
     """Read "What the rebels ask is A, B and C" and "What X obtained: A; B"."""
     out = []
-    for m in _WHAT.finditer(sent.text):
+    for m in _WHAT.finditer(sent.text) if "What" in sent.text else ():
         party = _named(report, sent, m.start("who"), m.end("who"))
         if party is None:
             continue
@@ -178,7 +176,9 @@ def _what(report: Report, sent: Sent) -> list[DemandDraft]:
 
 def _relative(report: Report, sent: Sent) -> list[DemandDraft]:
     """Read "the payment of costs, which X still demands"."""
-    out = []
+    out: list[DemandDraft] = []
+    if ", which " not in sent.text:
+        return out
     for m in _RELATIVE.finditer(sent.text):
         party = _named(report, sent, m.start("who"), m.end("who"))
         if party is None:
@@ -203,6 +203,8 @@ def _from_cue(report: Report, sent: Sent, m: re.Match[str]) -> tuple[list[Demand
     lead = text[max(0, m.start() - 10) : m.start()]
     passive = re.search(r"\b(?:is|was|are|were|be|been|which|being)(?: not)? $", lead)
     if passive and group != "list" and not m.group().lower().endswith("ing"):
+        return [], 0
+    if m.group().lower().startswith("requir") and lead.endswith(("would ", "will ")):
         return [], 0
     holder = report.subject(sent, m.start())
     if holder is None:
@@ -293,7 +295,7 @@ def _distinct(found: list[DemandDraft]) -> list[DemandDraft]:
     """Without those whose span overlaps an earlier one of the same party by half or more."""
     kept: list[DemandDraft] = []
     for d in found:
-        if not any(k.party == d.party and _overlap(k.span, d.span) >= 0.5 for k in kept):
+        if not any(k.party == d.party and _overlap(k.span, d.span) >= 0.5 for k in kept[-20:]):
             kept.append(d)
     return kept
 

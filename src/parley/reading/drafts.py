@@ -1,5 +1,6 @@
 """What the rules propose, before it is put in order as a dossier."""
 
+import bisect
 from dataclasses import dataclass, field
 
 from parley.dossier.words import (
@@ -57,6 +58,19 @@ class DemandDraft:
     option: str | None = None
     rule: str = "demand"
     confidence: float = 0.6
+
+
+class Asked:
+    """Demands by where they stand, to ask quickly whether a place lies in one."""
+
+    def __init__(self, demands: list[DemandDraft]) -> None:
+        self._demands = sorted(demands, key=lambda d: d.span)
+        self._starts = [d.span[0] for d in self._demands]
+
+    def at(self, place: int) -> list[DemandDraft]:
+        """Demands whose words cover an offset of the text."""
+        end = bisect.bisect_right(self._starts, place)
+        return [d for d in self._demands[max(0, end - 12) : end] if place < d.span[1]]
 
 
 @dataclass

@@ -58,20 +58,17 @@ class Registry:
     """All entities of one report by key."""
 
     entities: dict[str, Entity] = field(default_factory=dict)
+    parties: list[Entity] = field(default_factory=list)
+    """Entities that are parties, in order of first mention."""
+    people: list[Entity] = field(default_factory=list)
+    """Entities that are people, in order of first mention."""
 
     def add(self, entity: Entity) -> Entity:
         """The entity under this key, made when it is new."""
-        return self.entities.setdefault(entity.key, entity)
-
-    @property
-    def parties(self) -> list[Entity]:
-        """Entities that are parties, in order of first mention."""
-        return [e for e in self.entities.values() if e.sort == "party"]
-
-    @property
-    def people(self) -> list[Entity]:
-        """Entities that are people, in order of first mention."""
-        return [e for e in self.entities.values() if e.sort == "person"]
+        if entity.key not in self.entities:
+            self.entities[entity.key] = entity
+            (self.parties if entity.sort == "party" else self.people).append(entity)
+        return self.entities[entity.key]
 
     def party_of(self, key: str) -> str | None:
         """The party behind a key: itself, or the one a person acts for."""

@@ -65,7 +65,7 @@ def about_peace_process(text: str, states: int, groups: int) -> bool:
     """
     sample = text[:60_000]
     words = max(60, len(sample.split()))
-    strong, war, talk, other = (len(p.findall(sample)) for p in (_STRONG, _WAR, _TALK, _ELSE))
+    strong, war, talk, other = (p.count(sample) for p in (_STRONG, _WAR, _TALK, _ELSE))
     if states + groups < 2 and not (strong >= 2 and states + groups):
         return False
     thick = 100 * (3 * strong + war + talk) / words >= 2.5

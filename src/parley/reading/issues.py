@@ -60,7 +60,7 @@ def place_demand(d: DemandDraft) -> tuple[str, str | None, tuple[str, ...]]:
 
 
 def make_issue(key: str, d: DemandDraft) -> Issue:
-    """Make the issue of a demand: from the catalogue, or one of its own when it has no place there."""
+    """Make the issue of a demand: from the catalogue, or one of its own."""
     if key.startswith("issue-"):
         return Issue(
             id=key, question=f"Is this granted: {short(d.says)}?", rule=d.rule,

@@ -6,11 +6,11 @@ from parley.dossier.words import Instrument, LeverState
 from parley.reading.classes import instrument
 from parley.reading.context import Report, Sent
 from parley.reading.cues import cue
-from parley.reading.drafts import DemandDraft, LeverDraft
+from parley.reading.drafts import Asked, DemandDraft, LeverDraft
 from parley.reading.entities import Mention
 
 _CUE = cue(
-    """(?P<offered>pledge[sd]?|offer(?:s|ed|ing)?(?: to)?|'s offer|promis(?:es|ed|ing)|
+    """(?P<offered>pledge[sd]?|offer(?:s|ed|ing)?(?: to)?|s offer|promis(?:es|ed|ing)|
         hold(?:s|ing)? out|held out|dangl(?:es|ed|ing)|set(?:s)? aside|earmark(?:s|ed)|
         (?:would|will|could|to|may|might) (?:then |only |also )?(?:lift|ease|release|resume|
         fund|recogni[sz]e|provide|pay for|pay|unfreeze|restore|grant|lend|finance|open its|
@@ -58,12 +58,20 @@ _CUTS = re.compile(
 _PRESSURE = re.compile(r"\b(?:leave|quit|expel|break|close|walk|force|troops|soldiers|fuel)\b")
 
 
+_HELD_UP = re.compile(
+    r"\b(?:put on hold|delayed|suspended|frozen|halted|paused|withheld|"
+    r"stopped)\b"
+)
+_MAYBE = re.compile(r"\b(?:may|might|could|would|will) (?:\w+ )?be\b")
+
+
 def find_levers(report: Report, demands: list[DemandDraft]) -> list[LeverDraft]:
     """Levers with holder, target, instrument, state and stated condition.
 
     A clause already read as a demand of the same party is no lever.
     """
     found: list[LeverDraft] = []
+    asked = Asked(demands)
     for sent in report.sents:
         if sent.sentence.kind in ("title", "heading"):
             continue
@@ -72,9 +80,9 @@ def find_levers(report: Report, demands: list[DemandDraft]) -> list[LeverDraft]:
             if draft is None:
                 continue
             at = sent.start + m.start()
-            if any(d.party == draft.holder and d.span[0] <= at < d.span[1] for d in demands):
+            if any(d.party == draft.holder for d in asked.at(at)):
                 continue
-            if not any(_same(d, draft) for d in found):
+            if not any(_same(d, draft) for d in found[-20:]):
                 found.append(draft)
     return found
 
@@ -101,11 +109,14 @@ def _draft(report: Report, sent: Sent, m: re.Match[str]) -> LeverDraft | None:
     holder = _holder(report, sent, m, a, b)
     if holder is None:
         return None
-    target = _target(report, sent, m.end(), b, holder) or _target(report, sent, a, b, holder)
-    target = target or _other(report, sent, holder)
+    condition = _CONDITION.search(text, min(m.start(), b), min(len(text), b + 140))
+    told = condition.start() if condition and condition.start() > m.end() else b
+    target = _target(report, sent, m.end(), min(b, told), holder)
+    target = (
+        target or _target(report, sent, a, min(b, told), holder) or _other(report, sent, holder)
+    )
     if target is None:
         return None
-    condition = _CONDITION.search(text, min(m.start(), b), min(len(text), b + 140))
     if condition is None:
         condition = re.match(r"((?:If|Should|Unless|Once|Until) [^,;.]{4,120}),", text)
     state = _state(text, group, m, a, kind)
@@ -135,6 +146,9 @@ def _state(text: str, group: str, m: re.Match[str], a: int, kind: Instrument) ->
     state: LeverState = group  # type: ignore[assignment]
     if state == "on_hold" and kind == "sanctions":
         return "active"
+    rest = text[m.end() : m.end() + 90]
+    if state == "active" and _HELD_UP.search(rest):
+        return "threatened" if _MAYBE.search(rest) else "on_hold"
     if state in ("active", "on_hold"):
         if re.search(r"\b(?:may|might|could)\b", before):
             return "threatened"
@@ -147,7 +161,7 @@ def _holder(report: Report, sent: Sent, m: re.Match[str], a: int, b: int) -> str
     """Who holds it: the first of the subjects, or the state named with the means."""
     subject = report.subject(sent, m.start())
     near = [x for x in sent.within(a, b) if x.form in ("adjective", "name", "seat") and x.acting]
-    if m.group().lower() == "'s offer":
+    if m.group().lower() == "s offer":
         subject = next((x for x in reversed(sent.within(a, m.start() + 1))), subject)
     passive = re.search(r"\bbe (?:\w+ed|cut|put|paid)\b|stay|remain|survive|lapse|stop$|cease$",
                         m.group(), re.IGNORECASE)  # fmt: skip

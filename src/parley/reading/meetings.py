@@ -1,5 +1,6 @@
 """Meetings: who met, meets or is to meet whom, where, under whose roof."""
 
+import itertools
 import re
 
 from parley.dossier.words import MeetingKind
@@ -10,6 +11,7 @@ from parley.reading.entities import Mention
 from parley.reading.lexicon import CALENDAR
 from parley.reading.seats import Seats, find_seats, name_delegates, nearest_people
 from parley.reading.tense import status_of
+from parley.reading.weigh import verb_like
 
 _NOUN = cue(
     """(?P<call>(?:tele)?phone (?:call|conversation)s?|telephone (?:call|conversation)s?|
@@ -105,14 +107,17 @@ _MARK = cue(
 def find_meetings(report: Report) -> list[MeetingDraft]:
     """Meetings told by the report; the same one told twice is kept once, with both places."""
     found: list[MeetingDraft] = []
+    seen: dict[frozenset[str], list[MeetingDraft]] = {}
     for sent in report.sents:
         if sent.sentence.kind in ("title", "heading") or sent.text.rstrip().endswith("?"):
+            continue
+        if not any(verb_like(w.text.lower()) for w in sent.sentence.words):
             continue
         used: list[tuple[int, int]] = []
         triggers = sorted(
             [*_NOUN.finditer(sent.text), *_VERB.finditer(sent.text)], key=lambda m: m.start()
         )
-        for t in triggers:
+        for t in triggers[:12]:
             if any(a <= t.start() < b for a, b in used):
                 continue
             clause = _bounds(sent, t)
@@ -121,7 +126,7 @@ def find_meetings(report: Report) -> list[MeetingDraft]:
                 continue
             used.append(clause)
             name_delegates(report, draft)
-            _keep(report, found, draft)
+            _keep(report, found, seen, draft)
     return found
 
 
@@ -143,7 +148,7 @@ def _draft(
     text = sent.text
     a, b = clause
     group = next(k for k, v in t.groupdict().items() if v)
-    noun = t.re is _NOUN
+    noun = t.re is _NOUN.pattern
     if noun and _SKIP.search(text[max(0, t.start() - 40) : t.start()]):
         return None
     if t.group().lower() in ("had talks", "met") and re.match(
@@ -155,7 +160,7 @@ def _draft(
     if noun and group in ("round", "meet") and _bare(text, t, b):
         return None
     mentions = [m for m in sent.within(a, b) if m.form != "place"]
-    host = _host(sent, mentions)
+    host = _host(report, sent, mentions)
     seats = find_seats(report, sent, t.span(), (a, b), host)
     place = _place(report, sent, t, a, b)
     status = status_of(text[a:b], t.start() - a)
@@ -229,13 +234,14 @@ def _quote(sent: Sent, a: int, b: int) -> tuple[int, int]:
     return sent.start + a, sent.start + b
 
 
-def _host(sent: Sent, mentions: list[Mention]) -> str | None:
-    """Who receives: after "hosted by", before "chaired", "-led"."""
-    for m in mentions:
+def _host(report: Report, sent: Sent, mentions: list[Mention]) -> str | None:
+    """Who receives: after "hosted by", before "chaired"; the person rather than his state."""
+    for m, after in itertools.zip_longest(mentions, mentions[1:]):
         lead = sent.text[: m.start - sent.start]
         words = re.sub(r"(?:\b[\w'-]+ ){0,4}$", "", lead[-70:]) if m.key.startswith("@") else lead
         if _HOST.search(lead[-40:]) or (m.key.startswith("@") and _HOST.search(words[-40:])):
-            return m.key
+            person = after and after.key.startswith("@") and report.party(after.key) == m.key
+            return after.key if after and person and after.start - m.end < 40 else m.key
         if _HOST_AFTER.match(sent.text[m.end - sent.start :][:90]):
             return m.key
     return None
@@ -244,7 +250,7 @@ def _host(sent: Sent, mentions: list[Mention]) -> str | None:
 def _place(report: Report, sent: Sent, t: re.Match[str], a: int, b: int) -> str | None:
     """Where: "in X", "at X" nearest after the trigger, else before; or a seat before the noun."""
     best: tuple[int, str] | None = None
-    people = {w for p in report.registry.people for w in p.name.split()}
+    people = report.name_words
     for m in _PLACE.finditer(sent.text, a, len(sent.text) if b - a < 400 else b):
         name = m.group(1).strip(" ,.")
         words = name.lower().replace(",", "").split()
@@ -265,7 +271,7 @@ def _place(report: Report, sent: Sent, t: re.Match[str], a: int, b: int) -> str 
         if best is None or gap < best[0]:
             best = (gap, name.split(" and ")[0])
     lead = re.search(r"((?:[A-Z][\w'-]+ ){1,3})$", sent.text[a : t.start()])
-    if lead and t.re is _NOUN:
+    if lead and t.re is _NOUN.pattern:
         name = lead.group(1).strip().removeprefix("The ")
         for seat in sent.within(a, t.start()):
             if seat.form in ("seat", "capital") and report.text[seat.start : seat.end] in name:
@@ -315,10 +321,15 @@ _SESSIONS = cue(
 )
 
 
-def _keep(report: Report, found: list[MeetingDraft], new: MeetingDraft) -> None:
+def _keep(
+    report: Report,
+    found: list[MeetingDraft],
+    seen: dict[frozenset[str], list[MeetingDraft]],
+    new: MeetingDraft,
+) -> None:
     """Add the meeting, or its place in the text to one that is the same."""
     mine = {k for s in new.seats for k in s}
-    for old in found:
+    for old in [*seen.get(frozenset(mine), ())[-6:], *found[-8:]]:
         theirs = {k for s in old.seats for k in s}
         near = new.sentence - old.sentence <= 2
         parties = {report.party(k) for k in mine} <= {report.party(k) for k in theirs}
@@ -336,3 +347,4 @@ def _keep(report: Report, found: list[MeetingDraft], new: MeetingDraft) -> None:
             old.when = old.when or new.when
             return
     found.append(new)
+    seen.setdefault(frozenset(mine), []).append(new)

@@ -44,12 +44,9 @@ def find_order(report: Report, meetings: list[MeetingDraft]) -> list[OrderDraft]
     """Orders stated between two meetings of one sentence, or of a sentence and one near it."""
     found: list[OrderDraft] = []
     place: dict[int, list[MeetingDraft]] = {}
-    starts = [s.start for s in report.sents]
-    import bisect
-
     for m in meetings:
         for a, _ in m.spans:
-            place.setdefault(bisect.bisect_right(starts, a) - 1, []).append(m)
+            place.setdefault(report.number_at(a), []).append(m)
     for sent in report.sents:
         here = place.get(sent.number, [])
         if not here:

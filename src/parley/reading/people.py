@@ -29,6 +29,9 @@ _ALIAS = re.compile(
     r",? ?(?:whom \w+ calls?|(?:better |also |widely )?known as|alias|who goes by|called|"
     r"nicknamed) ([A-Z][\w'-]+)"
 )
+_STRIPPED = OFFICE_HEADS | OFFICE_MODIFIERS | COMMON | OFFICE_PLURALS
+_NO_NAME = CALENDAR | DEAL_NOUNS | OFFICE_HEADS
+_NAME_PLACES = PLACE_NOUNS - {"park", "hill", "north", "lake", "hall", "fort"}
 _ANY_OFFICE = OFFICE_HEADS | OFFICE_PLURALS
 _TITLES = wordset("""mr mrs ms sir dr lord mullah sheikh king queen general president""")
 
@@ -79,8 +82,9 @@ def settle_people(
                                           None, False, 1, r.plural)))  # fmt: skip
         (full if len(r.name) > 1 else single).append((c, r))
         previous = (c, r)
+    by_word: dict[str, list[Entity]] = {}
     for c, r in full + single:
-        _register(c, r, registry)
+        _register(c, r, registry, by_word)
 
 
 def _joined_before(first: Candidate, second: Candidate) -> Candidate | None:
@@ -119,10 +123,7 @@ def _read_run(
     c: Candidate, previous: tuple[Candidate, Reading] | None, counts: dict[str, int]
 ) -> Reading | None:
     words, a, b = c.sentence.words, c.a, c.b
-    while a < b and (
-        words[a].text.lower() in OFFICE_HEADS | OFFICE_MODIFIERS | COMMON | OFFICE_PLURALS
-        or words[a].text in (".", ",")
-    ):
+    while a < b and (words[a].text.lower() in _STRIPPED or words[a].text in (".", ",")):
         a += 1
     if a >= b:
         return None
@@ -130,9 +131,9 @@ def _read_run(
     lows = {n.lower() for n in name}
     if lows & COMMON and len(name) > 1:
         return None
-    if lows & (CALENDAR | DEAL_NOUNS | OFFICE_HEADS) or any(t.isdigit() for t in name):
+    if lows & _NO_NAME or any(t.isdigit() for t in name):
         return None
-    if lows & ORG_TAILS or lows & (PLACE_NOUNS - {"park", "hill", "north", "lake", "hall", "fort"}):
+    if lows & ORG_TAILS or lows & _NAME_PLACES:
         return None
     if len(name) == 1 and (len(name[0]) < 2 or name[0].lower() in COMMON):
         return None
@@ -247,15 +248,20 @@ def _apposition(words: list[Word], a: int, b: int) -> tuple[str | None, tuple[in
     return text or None, (begin, end)
 
 
-def _register(c: Candidate, r: Reading, registry: Registry) -> None:
+def _register(
+    c: Candidate, r: Reading, registry: Registry, by_word: dict[str, list[Entity]]
+) -> None:
     """Add the person, or the new name and office to the person already known."""
     name = " ".join(r.name)
-    entity = registry.entities.get("@" + name) or _same(r.name, registry)
+    entity = registry.entities.get("@" + name) or _same(r.name, by_word)
     if entity is None:
         entity = registry.add(Entity("@" + name, name, "person"))
     elif len(name) > len(entity.name) and entity.name in r.name:
         entity.aliases[entity.name] = None
         entity.name = name
+    for word in r.name:
+        if entity not in by_word.setdefault(word, [])[-3:]:
+            by_word[word].append(entity)
     tail = " ".join(w.text for w in c.sentence.words[c.b : c.b + 7])
     other = _ALIAS.match(tail)
     if other:
@@ -273,10 +279,10 @@ def _register(c: Candidate, r: Reading, registry: Registry) -> None:
             entity.office_span = (words[r.office_words[0]].start, words[r.office_words[1] - 1].end)
 
 
-def _same(name: list[str], registry: Registry) -> Entity | None:
+def _same(name: list[str], by_word: dict[str, list[Entity]]) -> Entity | None:
     """A person whose name contains this one, or is contained in it."""
     mine = set(name)
-    for p in registry.people:
+    for p in [p for word in dict.fromkeys(name) for p in by_word.get(word, [])[:50]]:
         theirs = p.name.split()
         if len(name) == 1 and name[0] in (theirs[-1], theirs[0]):
             return p

@@ -16,7 +16,8 @@ from parley.reading.meetings import find_meetings
 from parley.reading.merge import merge
 from parley.reading.order import find_order
 from parley.reading.parallels import find_parallels
-from parley.reading.sides import find_sides
+from parley.reading.sides import Sides, fighting, find_sides
+from parley.reading.truce import truce_in_force
 from parley.reports import Report as Taken
 
 
@@ -69,8 +70,7 @@ def _read_one(taken: Taken, number: int) -> Dossier | None:
     report = understand(taken.text)
     if not _relevant(report):
         return None
-    findings = find_all(report)
-    sides = find_sides(report, findings)
+    findings, sides = find_all(report)
     source = Source(
         id=f"report-{number + 1}", title=taken.title,
         publisher=taken.publisher, author=taken.author,
@@ -87,20 +87,21 @@ def _relevant(report: Report) -> bool:
     return about_peace_process(report.text, states, groups)
 
 
-def find_all(report: Report) -> Findings:
-    """Everything the rules propose for one report, parallels taken out of the rest."""
+def find_all(report: Report) -> tuple[Findings, Sides]:
+    """Everything the rules propose for one report, and its sides; parallels are kept apart."""
     parallels = find_parallels(report)
     for p in parallels:
         for e in report.registry.entities.values():
             e.mentions = [m for m in e.mentions if not p.span[0] <= m.start < p.span[1]]
         for s in report.sents:
             s.mentions = [m for m in s.mentions if not p.span[0] <= m.start < p.span[1]]
-    early = find_sides(report, Findings())
+    fight = fighting(report)
+    early = find_sides(report, fight, Findings())
     if early.sides:
         report.main = [early.sides[0][0], early.sides[1][0]]
     meetings = find_meetings(report)
     demands = find_demands(report)
-    return Findings(
+    findings = Findings(
         meetings=meetings,
         order=find_order(report, meetings),
         demands=demands,
@@ -109,3 +110,6 @@ def find_all(report: Report) -> Findings:
         assessments=find_assessments(report),
         parallels=parallels,
     )
+    sides = find_sides(report, fight, findings)
+    sides.truce = truce_in_force(report, sides.sides, [p.span for p in parallels])
+    return findings, sides

@@ -32,6 +32,11 @@ _STATE_BODIES = wordset(
     senate security defence defense foreign republican national royal congress assembly"""
 )
 
+_NOT_FIRST = COMMON - {"islamic"}
+_NO_FIGHTERS = OFFICE_HEADS | GROUP_ADJECTIVES | CALENDAR
+_REBELLIOUS = ARMED | {"opposition", "exiles"}
+_NO_GROUP = CALENDAR | OFFICE_HEADS | OFFICE_MODIFIERS | DEAL_NOUNS | PLACE_NOUNS
+_GROUP_NEXT = FORCES | (STATE_NOUNS - {"and"})
 _OPENERS = COMMON - set(
     ["north", "south", "east", "west", "western", "eastern", "northern", "southern", "middle"]
 )
@@ -55,6 +60,7 @@ def scan(sentences: list[Sentence]) -> Scan:
         scanner.pass_one(number, sentence)
     settle_people(scanner.candidates, scanner.registry, scanner.solo)
     scanner.settle_unknown()
+    scanner.names = {a: e.key for e in scanner.registry.parties for a in (*e.aliases, e.name)}
     for number, sentence in enumerate(sentences):
         scanner.pass_two(number, sentence)
     return Scan(scanner.registry, scanner.items)
@@ -70,6 +76,8 @@ class _Scanner:
         self.candidates: list[Candidate] = []
         self.solo: dict[str, list[tuple[int, int, float]]] = {}
         self.unknown: dict[str, float] = {}
+        self.names: dict[str, str] = {}
+        self.armed_first: dict[str, Entity] = {}
         self.unknown_armed: set[str] = set()
         self.unknown_group: set[str] = set()
         self.free: list[list[tuple[int, int]]] = [[] for _ in sentences]
@@ -151,7 +159,7 @@ class _Scanner:
     def organisation(self, words: list[Word], i: int) -> Item | None:
         """A run of capitalised words that ends, or starts, in the head of an organisation."""
         low = words[i].text.lower()
-        if not words[i].capital or low in COMMON - {"islamic"} or low in OFFICE_HEADS:
+        if not words[i].capital or low in _NOT_FIRST or low in OFFICE_HEADS:
             return None
         end, tail, j = 0, "", i
         while j < len(words) and j < i + 10:
@@ -183,6 +191,8 @@ class _Scanner:
             else:
                 break
         if end - i < 2:
+            return None
+        if _capital_at(words, end) and words[end].text.lower() in PLACE_NOUNS:
             return None
         known = self.known(words, i)
         if known and known[0] >= end:
@@ -233,7 +243,7 @@ class _Scanner:
             self.registry.add(Entity(name, name, "party", "armed group"))
             return Item(i, second[0], name, "people", 1.0)
         low = words[j].text if j < len(words) else ""
-        if known.form == "adjective" and low in ARMED | {"opposition", "exiles"}:
+        if known.form == "adjective" and low in _REBELLIOUS:
             name = " ".join(w.text for w in words[i : j + 1])
             self.registry.add(Entity(name, name, "party", "armed group"))
             return Item(i, j + 1, name, "name", 1.0)
@@ -263,19 +273,17 @@ class _Scanner:
         low = words[i + 1].text
         if low not in ARMED and low not in FORCES:
             return None
-        if words[i].text.lower() in OFFICE_HEADS | GROUP_ADJECTIVES | CALENDAR:
+        if words[i].text.lower() in _NO_FIGHTERS:
             return None
         if low in FORCES and words[i].text.isupper():
             return None
         base = words[i].text
         self.unknown_armed.add(base)
         name = f"{base} {low}"
-        existing = next(
-            (e for e in self.registry.parties if e.name.split()[0].rstrip("s") == base.rstrip("s")
-             and e.kind == "armed group"),
-            None,
-        )  # fmt: skip
-        entity = existing or self.registry.add(Entity(name, name, "party", "armed group"))
+        entity = self.armed_first.get(base.rstrip("s")) or self.registry.add(
+            Entity(name, name, "party", "armed group")
+        )
+        self.armed_first.setdefault(base.rstrip("s"), entity)
         entity.aliases[base] = None
         entity.aliases[name] = None
         return Item(i, i + 2, entity.key, "name", 1.0)
@@ -315,14 +323,14 @@ class _Scanner:
             return
         texts = [w.text for w in words[i:j]]
         lows = [t.lower() for t in texts]
-        if set(lows) & (CALENDAR | OFFICE_HEADS | OFFICE_MODIFIERS | DEAL_NOUNS | PLACE_NOUNS):
+        if set(lows) & (_NO_GROUP):
             return
         name = " ".join(texts)
         nxt = words[j].text if j < len(words) else ""
         prev = words[i - 1].text.lower() if i else ""
         if (len(name) < 3 and not name.isupper()) or (name.isupper() and nxt in "/(,-" and i == 0):
             return
-        if nxt in ARMED or (nxt in FORCES | STATE_NOUNS - {"and"} and j - i == 1):
+        if nxt in ARMED or (nxt in _GROUP_NEXT and j - i == 1):
             self.unknown_group.add(name)
         if prev == "the" and (verb_like(nxt) or nxt in ("'s", "'", ",")):
             self.unknown_group.add(name)
@@ -341,6 +349,8 @@ class _Scanner:
         """Accept as groups the unknown names that act like one and are no person's."""
         taken = {t for p in self.registry.people for t in p.name.split()}
         short = {a: e for e in self.registry.parties for a in e.aliases}
+        armed = {w[:5]: e for e in reversed(self.registry.parties) if e.kind == "armed group"
+                 for w in e.name.split() if len(w) > 4 and w[0].isupper()}  # fmt: skip
         for name in sorted(self.unknown_group):
             if (
                 name in short
@@ -349,12 +359,11 @@ class _Scanner:
             ):
                 continue
             stem = name[: max(5, len(name) - 3)]
-            home = next(
-                (e for e in self.registry.parties if e.kind == "armed group"
-                 and any(stem.startswith(w) or w.startswith(stem) for w in e.name.split()
-                         if len(w) > 4 and w[0].isupper())),
-                None,
-            )  # fmt: skip
+            home = armed.get(stem[:5])
+            if home and not any(
+                stem.startswith(w) or w.startswith(stem) for w in home.name.split()
+            ):
+                home = None
             if home and not name.isupper():
                 home.aliases[name] = None
                 continue
@@ -365,8 +374,7 @@ class _Scanner:
     def pass_two(self, number: int, sentence: Sentence) -> None:
         """Resolve free runs to people and groups now known; write all mentions."""
         words, items = sentence.words, self.items[number]
-        names = {a: e.key for e in self.registry.parties for a in (*e.aliases, e.name)}
-        people = {t: k for t, k in self.solo_index().items()}
+        names, people = self.names, self.solo_index()
         runs = self.free[number]
         if sentence.kind in ("title", "heading"):
             runs = [(i, i + 1) for i, w in enumerate(words) if w.capital]
@@ -398,7 +406,11 @@ class _Scanner:
             self._solo: dict[str, str] = {}
             clash = set()
             for p in self.registry.people:
-                for t in {p.name.split()[0], p.name.split()[-1], *p.aliases}:
+                for t in {
+                    *(w for w in p.name.split() if len(w) > 3),
+                    p.name.split()[0],
+                    *p.aliases,
+                }:
                     if self._solo.setdefault(t, p.key) != p.key:
                         clash.add(t)
             for p in self.registry.people:
@@ -412,7 +424,7 @@ class _Scanner:
         self, words: list[Word], k: int, j: int, names: dict[str, str], people: dict[str, str]
     ) -> Item | None:
         """The person or group whose name starts at word k."""
-        for end in range(j, k, -1):
+        for end in range(min(j, k + 8), k, -1):
             name = " ".join(w.text for w in words[k:end])
             if name in names:
                 return Item(k, end, names[name], "name", weigh(words, k, end, "name", []))

@@ -5,24 +5,22 @@ from dataclasses import dataclass, field
 
 from parley.dossier.words import Role, WarType
 from parley.reading.context import Report, Sent
+from parley.reading.cues import cue
 from parley.reading.drafts import Findings
 
-_FIGHT = re.compile(
-    r"\b(?:fought|fights?|fighting|invad(?:es|ed|ing)|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|"
-    r"attack(?:s|ed|ing)?|seiz(?:es|ed)|"
-    r"occup(?:y|ies|ied)|captur(?:es|ed)|besieg(?:es|ed)|overran|raid(?:s|ed)|killed|crossed "
-    r"the (?:border|frontier)|"
-    r"shot down|struck|ambushed|annexed|took up arms|rose against)\b",
-    re.IGNORECASE,
+_FIGHT = cue(
+    """fought|fights?|fighting|invad(?:es|ed|ing)|shell(?:s|ed|ing)|bomb(?:s|ed|ing)|
+            attack(?:s|ed|ing)?|seiz(?:es|ed)|occup(?:y|ies|ied)|captur(?:es|ed)|besieg(?:es|
+            ed)|overran|raid(?:s|ed)|killed|crossed the (?:border|frontier)|shot down|struck|
+            ambushed|annexed|took up arms|rose against"""
 )
-_BETWEEN = re.compile(
-    r"\b(?:war|fighting|cease-?fire|truce|armistice|conflict|clashes|hostilities|peace "
-    r"(?:talks|deal|agreement|treaty|accord)|"
-    r"treaty|treaty talks|talks)\b.{0,40}?\b(?:between|with|against)\b",
-    re.IGNORECASE,
+_BETWEEN = cue(
+    """(?:war|fighting|cease-?fire|truce|armistice|conflict|clashes|hostilities|peace
+            (?:talks|deal|agreement|treaty|accord)|treaty|treaty talks|talks)\\b.{0,40}?\\b
+            (?:between|with|against)"""
 )
 _INVASION = re.compile(
-    r"\b(?:invasion|occupation|annexation|shelling|bombing|siege|blockade) of\b", re.I
+    r"\b(?:invasion|occupation|annexation|shelling|bombing|siege|blockade) of\b", re.IGNORECASE
 )
 _WAR_IN = re.compile(
     r"\b(?:war|fighting|conflict|invasion) (?:in|on|against|over) (?:the )?$", re.I
@@ -34,81 +32,96 @@ _TROOPS = re.compile(
     r"rebels|garrison|fleet|delegation|negotiators)\b",
     re.IGNORECASE,
 )
-_SIGN = re.compile(
-    r"\b(?:sign(?:s|ed)?|agree(?:s|d)? (?:to|on) (?:a |an )?(?:truce|cease-?fire|armistice|"
-    r"stop))\b",
-    re.I,
+_SIGN = cue(
+    """sign(?:s|ed)?|agree(?:s|d)? (?:to|on) (?:a |an )?(?:truce|cease-?fire|armistice|
+            stop)"""
 )
 _HELD = re.compile(
     r"\b(?:occupied|captured|seized|held|taken|annexed) (?:territor|land|areas|provinces)|"
     r"control (?:of|over)",
     re.I,
 )
-_MEDIATE = re.compile(
-    r"\b(?:mediat\w+|broker\w*|chair(?:ed|s)?|host(?:s|ed)?|good offices|facilitat\w+|"
-    r"shuttl\w+|carries drafts|"
-    r"co-chairs?|convened|go-between|patronage|auspices|brought together|-led)\b",
-    re.IGNORECASE,
+_MEDIATE = cue(
+    """mediat\\w+|broker\\w*|chair(?:ed|s)?|host(?:s|ed)?|good offices|facilitat\\w+|
+            shuttl\\w+|carries drafts|co-chairs?|convened|go-between|patronage|auspices|
+            brought together|-led"""
 )
-_OBSERVE = re.compile(r"\b(?:observers?|guarantors?|witness(?:es|ed)?)\b", re.IGNORECASE)
-_ALLY = re.compile(
-    r"\b(?:fought on|speaks for|spoke for|allied (?:with|to)|backed by|backs|supports|on "
-    r".{3,30}? side|alongside)\b",
-    re.IGNORECASE,
+_OBSERVE = cue("""observers?|guarantors?|witness(?:es|ed)?""")
+_ALLY = cue(
+    """fought on|speaks for|spoke for|allied (?:with|to)|backed by|backs|supports|on
+            .{3,30}? side|alongside"""
 )
 
 
 @dataclass
 class Sides:
-    """The two sides, what they rest on, the type, and the role of each party."""
+    """The two sides, what they rest on, the type, roles, and the words of a truce in force."""
 
     sides: tuple[tuple[str, ...], ...] = ()
     spans: list[tuple[int, int]] = field(default_factory=list)
     type: WarType | None = None
     roles: dict[str, Role] = field(default_factory=dict)
+    truce: tuple[int, int] | None = None
 
 
-def find_sides(report: Report, findings: Findings) -> Sides:
+@dataclass
+class Fighting:
+    """What sentences say of the fighting: weight of each party, of each pair, and where."""
+
+    score: dict[str, float] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], float] = field(default_factory=dict)
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    mediators: dict[str, float] = field(default_factory=dict)
+
+    def add(self, key: str, weight: float, span: tuple[int, int]) -> None:
+        """Count a party as one that fights, or settles."""
+        self.score[key] = self.score.get(key, 0.0) + weight
+        self.spans.setdefault(key, span)
+
+    def pair(self, a: str | None, b: str | None, weight: float, span: tuple[int, int]) -> None:
+        """Count two parties as opposed."""
+        if a and b and a != b:
+            key = (min(a, b), max(a, b))
+            self.pairs[key] = self.pairs.get(key, 0.0) + weight
+            self.add(a, weight / 2 + 0.5, span)
+            self.add(b, weight / 2 + 0.5, span)
+
+
+def fighting(report: Report) -> Fighting:
+    """Weigh every sentence of the report once."""
+    found = Fighting()
+    for sent in report.sents:
+        if sent.sentence.kind != "title":
+            _weigh_sentence(report, sent, found)
+    return found
+
+
+def find_sides(report: Report, fight: Fighting, findings: Findings) -> Sides:
     """Belligerents from what the report says of the fighting, of truces and of claims to land.
 
     Empty when fewer than two parties are shown to fight or to settle with each other.
     """
-    score: dict[str, float] = {}
-    pairs: dict[tuple[str, str], float] = {}
-    spans: dict[str, tuple[int, int]] = {}
-    mediators: dict[str, float] = {}
-    for sent in report.sents:
-        if sent.sentence.kind != "title":
-            _weigh_sentence(report, sent, score, pairs, spans, mediators)
+    total = Fighting(dict(fight.score), fight.pairs, dict(fight.spans), fight.mediators)
     for d in findings.demands:
-        weight = 1.5 if d.catalogue in (
-            "territory", "withdrawal", "ceasefire", "forces_weapons", "autonomy", "prisoners",
-            "recognition", "security_guarantees", "sanctions",
-        ) else 0.6  # fmt: skip
-        _raise(score, spans, d.party, weight, d.span)
+        total.add(d.party, 1.5 if d.catalogue in _AT_STAKE else 0.6, d.span)
     for lever in findings.levers:
         if lever.instrument in ("arms", "aid", "peacekeepers", "sanctions", "trade"):
-            score[lever.holder] = score.get(lever.holder, 0) - 1.0
-    for key, weight in mediators.items():
-        score[key] = score.get(key, 0) - 1.2 * weight
-    sides = _choose(report, score, pairs)
-    result = Sides(roles=_roles(report, findings, sides, mediators))
+            total.score[lever.holder] = total.score.get(lever.holder, 0) - 1.0
+    for key, weight in fight.mediators.items():
+        total.score[key] = total.score.get(key, 0) - 1.2 * weight
+    sides = _choose(report, total.score, total.pairs)
+    result = Sides(roles=_roles(report, findings, sides, fight.mediators))
     if sides:
         result.sides = tuple(tuple(s) for s in sides)
-        result.spans = [spans[k] for s in sides for k in s if k in spans]
+        result.spans = [total.spans[k] for s in sides for k in s if k in total.spans]
         result.type = _type(report, sides)
     return result
 
 
-def _raise(
-    score: dict[str, float],
-    spans: dict[str, tuple[int, int]],
-    key: str,
-    weight: float,
-    span: tuple[int, int],
-) -> None:
-    score[key] = score.get(key, 0.0) + weight
-    spans.setdefault(key, span)
+_AT_STAKE = frozenset(
+    {"territory", "withdrawal", "ceasefire", "forces_weapons", "autonomy", "prisoners",
+     "recognition", "security_guarantees", "sanctions"}
+)  # fmt: skip
 
 
 def _fighter(report: Report, key: str | None) -> str | None:
@@ -117,65 +130,53 @@ def _fighter(report: Report, key: str | None) -> str | None:
     return party if kind in ("state", "armed group") else None
 
 
-def _weigh_sentence(
-    report: Report,
-    sent: Sent,
-    score: dict[str, float],
-    pairs: dict[tuple[str, str], float],
-    spans: dict[str, tuple[int, int]],
-    mediators: dict[str, float],
-) -> None:
+def _weigh_sentence(report: Report, sent: Sent, fight: Fighting) -> None:
+    """Fighting, truces, troops, held land and mediation in one sentence."""
     whole = (sent.start, sent.sentence.end)
     text = sent.text
-
-    def pair(a: str | None, b: str | None, weight: float) -> None:
-        if a and b and a != b:
-            pairs[min(a, b), max(a, b)] = pairs.get((min(a, b), max(a, b)), 0.0) + weight
-            for k in (a, b):
-                _raise(score, spans, k, weight / 2 + 0.5, whole)
-
     for m in _FIGHT.finditer(text):
         subject = report.subject(sent, m.start())
         after = [x for x in sent.within(m.end(), min(len(text), m.end() + 80))]
         a = _fighter(report, subject.key) if subject else None
         b = next((k for x in after if (k := _fighter(report, x.key))), None)
         if a:
-            _raise(score, spans, a, 1.0, whole)
-        pair(a, b, 2.0)
+            fight.add(a, 1.0, whole)
+        fight.pair(a, b, 2.0, whole)
     for m in _BETWEEN.finditer(text):
         near = [k for x in sent.within(m.end(), min(len(text), m.end() + 110))
                 if (k := _fighter(report, x.key))]  # fmt: skip
         if len(near) >= 2:
-            pair(near[0], next((k for k in near if k != near[0]), None), 2.5)
+            fight.pair(near[0], next((k for k in near if k != near[0]), None), 2.5, whole)
         elif near and m.group().rstrip().lower().endswith(("with", "against")):
             subject = report.subject(sent, m.start())
-            pair(_fighter(report, subject.key) if subject else None, near[0], 1.5)
+            foe = _fighter(report, subject.key) if subject else None
+            fight.pair(foe, near[0], 1.5, whole)
     for x in sent.mentions:
         party = _fighter(report, x.key)
         if party is None:
             continue
         lead, tail = text[: x.start - sent.start], text[x.end - sent.start :]
         if _WAR_IN.search(lead[-30:]) or _INVASION.search(lead[-30:]) or _WAR_NAME.match(tail[:12]):
-            _raise(score, spans, party, 1.5, whole)
+            fight.add(party, 1.5, whole)
         if _TROOPS.match(tail[:50]):
-            _raise(score, spans, party, 0.7, whole)
+            fight.add(party, 0.7, whole)
     sign = _SIGN.search(text)
     if sign:
         near = [k for x in sent.mentions if (k := _fighter(report, x.key))]
         for k in dict.fromkeys(near):
-            _raise(score, spans, k, 0.5, whole)
+            fight.add(k, 0.5, whole)
     held = _HELD.search(text)
     if held:
         subject = report.subject(sent, held.start())
         who = _fighter(report, subject.key) if subject else None
         if who:
-            _raise(score, spans, who, 1.0, whole)
+            fight.add(who, 1.0, whole)
     for m in _MEDIATE.finditer(text):
         doers = [report.subject(sent, m.start()), *sent.within(m.end(), m.end() + 40)]
         for doer in doers[:2]:
             party = report.party(doer.key) if doer else None
             if party:
-                mediators[party] = mediators.get(party, 0.0) + 1.0
+                fight.mediators[party] = fight.mediators.get(party, 0.0) + 1.0
                 break
 
 

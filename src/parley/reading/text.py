@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.\-‑][^\W_]+)*(?:(?<=s)'(?=\s))?|[^\w\s]")
+LONGEST = 1500
+"""Characters of the longest sentence; what is longer is cut."""
 _JOINED = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|az|ben|bin|ibn|ul|ur|ud|d|l|n)[-'][A-Z]")
 _TAIL = re.compile(
     r"(?<=\w)(?:'[sS]|(?<=s)'|-(?:led|backed|brokered|mediated|sponsored|held|based|born|"
@@ -152,4 +154,15 @@ def _cuts(flat: str, text: str, start: int, end: int) -> list[tuple[int, int]]:
             at += 1
     if at < end:
         spans.append((at, end))
-    return spans
+    return [piece for a, b in spans for piece in _short(flat, a, b)]
+
+
+def _short(flat: str, a: int, b: int) -> list[tuple[int, int]]:
+    """Pieces of a sentence too long to be one, cut at spaces, so that work stays linear."""
+    pieces = []
+    while b - a > LONGEST:
+        cut = flat.rfind(" ", a + 1, a + LONGEST)
+        cut = cut if cut > a else a + LONGEST
+        pieces.append((a, cut))
+        a = cut
+    return [*pieces, (a, b)]

@@ -16,6 +16,11 @@ from parley.reading.lexicon import (
 from parley.reading.lexicon import words as wordset
 from parley.reading.text import Word
 
+_GOVERNS = STATE_NOUNS | OFFICE_HEADS | OFFICE_PLURALS
+_OFFICES = OFFICE_HEADS | OFFICE_MODIFIERS
+_HEADS = OFFICE_HEADS | STATE_NOUNS
+_WHERE = PLACE_PREPOSITIONS | {"of"}
+
 
 @dataclass
 class Item:
@@ -50,14 +55,14 @@ def weigh(words: list[Word], i: int, j: int, form: str, out: list[Item]) -> floa
         return 1.0
     beyond = [w.text for w in words[j + 1 : j + 4]]
     told = beyond == ["for", "its", "part"] or beyond[:1] in (["which"], ["whose"])
-    if nxt == "," and told and prev not in PLACE_PREPOSITIONS | {"of"}:
+    if nxt == "," and told and prev not in _WHERE:
         return 1.0
     if nxt in ("'s", "'"):
         after = words[j + 1].text if j + 1 < len(words) else ""
         low = after.lower()
         if low.startswith("ex-") or low in ("former", "late", "capital", *PLACE_NOUNS):
             return 0.0
-        if after[:1].isupper() and low not in OFFICE_HEADS | OFFICE_MODIFIERS:
+        if after[:1].isupper() and low not in _OFFICES:
             return 0.6
         return 0.7
     inside = prev in PLACE_PREPOSITIONS
@@ -80,7 +85,7 @@ def weigh(words: list[Word], i: int, j: int, form: str, out: list[Item]) -> floa
     if prev == "of":
         head = words[at - 1].text.lower() if at else ""
         around = {w.text.lower() for w in words[max(0, at - 4) : at]}
-        if head in OFFICE_HEADS | STATE_NOUNS:
+        if head in _HEADS:
             return 0.0 if "former" in around or "ex" in around or "ex-" + head in around else 1.0
         return 0.2 if form != "capital" else 0.0
     return {"capital": 0.0, "people": 0.5, "seat": 0.3}.get(form, 0.3)
@@ -100,7 +105,7 @@ def _weigh_adjective(words: list[Word], i: int, j: int, nxt: str, prev: str) -> 
         return 0.0
     if nxt.startswith("ex-") or nxt in ("former", "exiled", "late"):
         return 0.0
-    if nxt in STATE_NOUNS | OFFICE_HEADS | OFFICE_PLURALS:
+    if nxt in _GOVERNS:
         return 1.0
     if verb_like(nxt) and prev not in PLACE_PREPOSITIONS:
         return 0.6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -160,6 +161,10 @@ def _card(bench: Workbench, name: str) -> pages.ProcessCard:
         return pages.card(name, dossier, bench.known_outlook(name))
     except ParleyError as error:
         return pages.card(name, dossier, None, problem=str(error))
+    except Exception:
+        logging.getLogger(__name__).exception("the run of %s failed", name)
+        says = "The run went wrong inside Parley; its terminal says more."
+        return pages.card(name, dossier, None, problem=says)
 
 
 def _only(bench: Workbench, name: str | None) -> str:

@@ -1,5 +1,7 @@
 """The value of never settling: what must hold, and brute force."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -124,6 +126,25 @@ def test_own_beliefs_raise_R_of_both_sides():
     middle = 10 * 20 + 10
     assert (apart[0, :2, middle, 0] > together[0, :2, middle, 0]).all()
     assert apart[0, 2, middle, 0] == together[0, 2, middle, 0]
+
+
+def test_arms_held_weaken_the_side_they_are_held_from():
+    g = np.random.default_rng(5)
+    n = 12
+    base = field(
+        drain_A=g.uniform(0.004, 0.01, n), drain_B=g.uniform(0.004, 0.01, n),
+        tilt=g.uniform(1, 3, n), strength_B=1.0,
+    )  # fmt: skip
+    held = replace(base, drain_B=base.drain_B * 1.15, strength_B=0.85 * base.strength_B)
+    before, after = fighting(base), fighting(held)
+    assert (after["p_B"] - before["p_B"]).min() > -1e-3
+    s = Stakes(
+        ("A", "B"), A_falls=[[0.0, 1.0]] * n, B_falls=[[1.0, 0.0]] * n, now=[[0.5, 0.5]] * n,
+        cost=0.004,
+    )  # fmt: skip
+    change = fighting_on(after, s) - fighting_on(before, s)
+    assert change[:, 0].min() > -1e-3
+    assert change[:, 1].max() < 1e-3
 
 
 def test_many_stakes_share_a_field():

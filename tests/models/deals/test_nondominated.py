@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parley.models.deals import nondominated as module
 from parley.models.deals.nondominated import nondominated
 
 
@@ -44,3 +45,15 @@ def test_order_of_rows_does_not_matter(width):
     shuffled = values[g.permutation(200)]
     one, two = (v[nondominated(v)[0]].tolist() for v in (values, shuffled))
     assert one == two
+
+
+@pytest.mark.parametrize("width", [2, 3, 4])
+@pytest.mark.parametrize("integer", [False, True])
+def test_grid_before_the_filter_changes_nothing(width, integer, monkeypatch):
+    g = np.random.default_rng(width)
+    values = g.integers(0, 9, (600, width)) if integer else g.random((600, width))
+    kept, equal = nondominated(values)
+    monkeypatch.setattr(module, "CROWD", 0)
+    again, place = nondominated(values)
+    np.testing.assert_array_equal(np.sort(kept), np.sort(again))
+    np.testing.assert_array_equal(equal < 0, place < 0)

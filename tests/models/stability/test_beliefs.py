@@ -64,7 +64,7 @@ def test_unknown_preferences_follow_the_definitions(attitude: str) -> None:
         sure, maybe = better & ~pairs, better | pairs
         wants = (maybe if attitude in "ac" else sure).tolist()
         deters = (~maybe if attitude in "ab" else ~sure).tolist()
-        found, twin = unknown_stability(model, pairs, attitude), literal(model)
+        found, twin = unknown_stability(model, pairs, attitude).stable, literal(model)
         for c in CONCEPTS:
             for i in range(3):
                 expected = [
@@ -80,8 +80,8 @@ def test_nothing_unknown_is_the_plain_case() -> None:
         chances = preference_chances(model.payoffs[None])
         for c in CONCEPTS:
             for attitude in "abcd":
-                assert np.array_equal(unknown_stability(model, none, attitude)[c], plain[c])
-            found = probabilistic_stability(model, chances, 0.5, 0.5, 0.5)[c]
+                assert np.array_equal(unknown_stability(model, none, attitude).stable[c], plain[c])
+            found = probabilistic_stability(model, chances, 0.5, 0.5, 0.5).stable[c]
             assert np.array_equal(found, plain[c])
 
 
@@ -92,7 +92,7 @@ def test_probabilistic_preferences_follow_the_definitions() -> None:
         chances = preference_chances(rng.integers(4, size=(7, 3, n)))
         a, b, g = rng.choice([0.0, 0.2, 0.5, 0.8, 1.0], size=3)
         wants, deters = (chances > 1 - a).tolist(), (chances <= 1 - b).tolist()
-        found, twin = probabilistic_stability(model, chances, a, b, g), literal(model)
+        found, twin = probabilistic_stability(model, chances, a, b, g).stable, literal(model)
         for c in CONCEPTS:
             for i in range(3):
                 expected = [
@@ -111,7 +111,7 @@ def test_strong_stability_follows_the_definitions() -> None:
         given = tuple(Payoffs(tuple(float(v) for v in row), greatly=3.0) for row in worth)
         fields = {k: getattr(model, k) for k in strong.__dataclass_fields__}
         model = strong(**(fields | {"preferences": given}))  # type: ignore[arg-type]
-        twin, found = literal(model), strong_stability(model)
+        twin, found = literal(model), strong_stability(model).stable
         better = (worth[:, None, :] > worth[:, :, None]).tolist()
         great = (worth[:, :, None] - worth[:, None, :] >= 3).tolist()
         plain = stability(model).stable
@@ -162,7 +162,9 @@ def test_limited_moves_follow_the_definition() -> None:
             found = anticipated(model, h)
             for i in range(people):
                 assert found[i].tolist() == [ends(twin, h, i, s) for s in range(twin.n)]
-        assert np.array_equal(limited_move(model, 1), stability(model, ["nash"]).stable["nash"])
+        assert np.array_equal(
+            limited_move(model, 1).stable["l_1"], stability(model, ["nash"]).stable["nash"]
+        )
     with pytest.raises(StabilityError, match="at least 1"):
         limited_move(model, 0)
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from stability_literal import random_graph, random_model
 
-from parley.errors import StabilityError
+from parley.errors import ParleyWarning, StabilityError
 from parley.models.stability.documents import from_document, to_document
 from parley.models.stability.individual import CONCEPTS, stability
 from parley.models.stability.model import ConflictModel
@@ -58,6 +58,10 @@ def test_gmcr_files_are_read() -> None:
     assert isinstance(model, ConflictModel)
     assert model.state_names == ("NN", "YN", "NY")
     assert model.payoffs.tolist() == [[0, 1, 1], [0, 0, 1]]
+    document["decisionMakers"][1]["misperceptions"] = [[[0, "Y"]]]  # type: ignore[index]
+    with pytest.warns(ParleyWarning, match="misperceptions of B in the GMCR"):
+        from_document(document)
+    del document["decisionMakers"][1]["misperceptions"]  # type: ignore[attr-defined]
     document["useManualPreferenceRanking"] = True
     document["decisionMakers"][0]["preferenceRanking"] = [2, [1, 3]]  # type: ignore[index]
     assert from_document(document).payoffs.tolist() == [[0, 1, 0], [0, 0, 1]]

@@ -2,11 +2,12 @@ import pytest
 
 from parley.models.stability.graph_model import GraphModel
 from parley.models.stability.lint import lint
-from parley.models.stability.model import ConflictModel, Option
+from parley.models.stability.model import ConflictModel, Option, forbid
 from parley.models.stability.preferences import Payoffs, Statement, Statements, Weights
 
 EASE, ACCEPT, ATTACK = Option("ease", "US"), Option("accept", "RU"), Option("attack", "RU")
 KEEN = Statements((Statement("accept"), Statement("ease"), Statement("not attack")))
+BOTH = Statements((Statement("1 and 2"), Statement("1")))
 WARY = Statements((Statement("ease"), Statement("attack"), Statement("accept")))
 
 
@@ -32,6 +33,14 @@ def test_a_rule_over_two_owners_that_locks_one_in_is_shown() -> None:
     )
     assert traps[0].states == (1, 3, 4)
     assert model.state_names[2] == "YYN"
+
+
+def test_a_forbidden_pattern_is_spelt_with_the_names_of_options() -> None:
+    ease, accept = Option("o1", "US", "Ease"), Option("o2", "RU", "Accept")
+    model = ConflictModel(
+        ("US", "RU"), (ease, accept), (BOTH, BOTH), (forbid({0: True, 1: False}),)
+    )
+    assert lint(model)[0].says.startswith("Rule \"not ('Ease' and not 'Accept')\" spans US, RU")
 
 
 def test_a_rule_of_one_owner_is_no_trap() -> None:

@@ -191,9 +191,9 @@ def anchor_collapse(
     --------
     >>> sudden = {'sudden_A': .001, 'sudden_B': .001}
     >>> c = Course(60, 0, 0, drain_A=.008, drain_B=.008, r_A=.6, r_B=.6, **sudden)
-    >>> a = anchor_collapse(c, .03, .3, paths_per_draw=2000)
-    >>> a.met, [round(v, 2) for v in a.reached]
-    (True, [0.03, 0.3])
+    >>> a = anchor_collapse(c, .03, .3, paths_per_draw=400)
+    >>> a.met, round(a.reached[1], 1)
+    (True, 0.3)
     """
     _check_target(course, months[1], late)
     _check_target(course, months[0], early)

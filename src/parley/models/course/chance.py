@@ -33,10 +33,15 @@ def mix(word: Any) -> Any:
 
 def keys(seed: int, draw: Any, path: Any) -> Any:
     """Key of each trajectory, shape of `draw` and `path` together."""
-    d, p = np.asarray(draw, np.uint64), np.asarray(path, np.uint64)
+    with np.errstate(over="ignore"):
+        return mix(draw_keys(seed, draw) + np.asarray(path, np.uint64) * np.uint64(GOLDEN))
+
+
+def draw_keys(seed: int, draw: Any) -> Any:
+    """Key of each draw, from which those of its paths come."""
     start = np.array([seed % 2**64], np.uint64) + np.uint64(GOLDEN)
     with np.errstate(over="ignore"):
-        return mix(mix(mix(start) + d * np.uint64(GOLDEN)) + p * np.uint64(GOLDEN))
+        return mix(mix(start) + np.asarray(draw, np.uint64) * np.uint64(GOLDEN))
 
 
 def word(key: Any, month: int, slot: int) -> Any:

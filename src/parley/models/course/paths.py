@@ -8,6 +8,7 @@ time.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -24,6 +25,7 @@ from parley.models.course.model import (
 )
 from parley.models.course.packed import C, Packed
 
+Table = Callable[[Packed, "State", int, Any], None]
 SIGNED, BROKE, ESCALATED, RELAPSED, NEGOTIATED = 1, 2, 4, 8, 16
 
 
@@ -98,12 +100,18 @@ def force_ceasefire(s: State) -> None:
     s.phase[go], s.age[go], s.forced[go] = CEASEFIRE, 0, True
 
 
-def step(p: Packed, s: State, t: int) -> None:
-    """Carry every path one month on, in place."""
+def step(
+    p: Packed, s: State, t: int, *, table: Table | None = None, held: dict[int, bool] | None = None
+) -> None:
+    """Carry every path one month on, in place.
+
+    `table` stands in for what chance does at the table (see `chance_at_table`), and `held` for the
+    meetings that are known to have taken place or not: observed months use them.
+    """
     row, fought = p.draw[s.draw], s.phase <= TALKS
     regime = (s.phase == TALKS).astype(int)
     s.age += 1
-    _table(p, s, t, row)
+    (table or chance_at_table)(p, s, t, row)
     fought &= s.phase <= TALKS
     _field(p, s, t, row, np.flatnonzero(fought), regime)
     rest = (s.phase >= CEASEFIRE) & (s.phase <= SETTLEMENT)
@@ -113,80 +121,91 @@ def step(p: Packed, s: State, t: int) -> None:
     to_talks = (s.phase == WAR) & (v < row[:, C["talks_start"]])
     to_war = (s.phase == TALKS) & (v < row[:, C["talks_fail"]])
     s.phase[to_talks], s.phase[to_war] = TALKS, WAR
-    for k, (month, after) in enumerate(p.meetings):
-        if month == t:
-            held = (
-                chance.uniform_high(chance.word(s.key, t, chance.MEETING_SLOT + k))
-                < p.chances[s.draw, k]
-            )
-            held &= s.phase <= CEASEFIRE
-            if after >= 0:
-                held &= (s.took >> after) & 1 == 1
-            s.took[held] |= 1 << k
-            s.phase[held & (s.phase == WAR)] = TALKS
+    for k in (int(k) for k in np.flatnonzero(p.meetings[:, 0] == t)):
+        can = may_meet(p, s, k)
+        if held is not None and k in held:
+            takes = can & held[k]
+        else:
+            u = chance.uniform_high(chance.word(s.key, t, chance.MEETING_SLOT + k))
+            takes = can & (u < p.chances[s.draw, k])
+        s.took[takes] |= 1 << k
+        s.phase[takes & (s.phase == WAR)] = TALKS
 
 
-def _table(p: Packed, s: State, t: int, row: Any) -> None:
+def may_meet(p: Packed, s: State, k: int) -> Any:
+    """Paths on which a meeting can take place: war or ceasefire, and its forerunner held."""
+    after = int(p.meetings[k, 1])
+    can = s.phase <= CEASEFIRE
+    return can if after < 0 else can & ((s.took >> after) & 1 == 1)
+
+
+def hazards(p: Packed, s: State, t: int, rows: Any) -> tuple[Any, Any, Any]:
+    """Hazards this month of paths at war or in a ceasefire: to settle, the other, and surplus.
+
+    The other is a ceasefire from war, and war from a ceasefire.
+    """
+    q, at_war, d = p.draw[s.draw[rows]], s.phase[rows] <= TALKS, s.draw[rows]
+    lift = np.where(s.phase[rows] == TALKS, q[:, C["lift_talks"]], 1.0)
+    z, m = look_up(p, s, t, rows)
+    weak = np.minimum(s.r_A, s.r_B)[rows] - q[:, C["weakest"]]
+    dm = q[:, C["theta_m"]] * (m - q[:, C["m_reference"]])
+    weary = lift * np.exp(-q[:, C["theta_u"]] * weak)
+    first = np.where(at_war, p.monthly[d, 0, t] * weary, q[:, C["settle_ceasefire"]])
+    first = first * np.exp(q[:, C["theta_z"]] * (z - q[:, C["z_reference"]]))
+    age = np.minimum(s.age[rows] - 1, p.breaks.shape[1] - 1)
+    broken = p.breaks[d, age] * np.exp(q[:, C["theta_e"]] * weak - dm)
+    other = np.where(at_war, p.monthly[d, 1, t] * weary * np.exp(dm), broken)
+    return first, other, z
+
+
+def relapse_hazard(p: Packed, s: State, rows: Any) -> Any:
+    """Hazard this month that a settlement relapses."""
+    age = np.minimum(s.age[rows] - 1, p.relapses.shape[1] - 1)
+    return p.relapses[s.draw[rows], age] * s.relapse[rows]
+
+
+def chance_at_table(p: Packed, s: State, t: int, row: Any) -> None:
     """Settle, truce, break or relapse: at most one a month, split by the size of the hazards."""
     w = chance.uniform_high(chance.word(s.key, t, 1))
-    war, quiet = s.phase <= TALKS, s.phase == CEASEFIRE
     lift = np.where(s.phase == TALKS, row[:, C["lift_talks"]], 1.0)
-    settle, truce = p.monthly[s.draw, 0, t] * lift, p.monthly[s.draw, 1, t] * lift
-    age = np.minimum(s.age - 1, p.breaks.shape[1] - 1)
-    breaks = p.breaks[s.draw, age]
-    most = np.where(war, settle * row[:, C["most_settle"]] + truce * row[:, C["most_truce"]], 0.0)
-    by_pact = (
-        row[:, C["settle_ceasefire"]] * row[:, C["most_settle"]] + breaks * row[:, C["most_break"]]
+    most = p.monthly[s.draw, 0, t] * row[:, C["most_settle"]]
+    most = lift * (most + p.monthly[s.draw, 1, t] * row[:, C["most_truce"]])
+    broken = (
+        p.breaks[s.draw, np.minimum(s.age - 1, p.breaks.shape[1] - 1)] * row[:, C["most_break"]]
     )
-    most = np.where(quiet, by_pact, most)
+    in_pact = row[:, C["settle_ceasefire"]] * row[:, C["most_settle"]] + broken
+    most = np.where(s.phase <= TALKS, most, np.where(s.phase == CEASEFIRE, in_pact, 0.0))
+    settled = np.flatnonzero(s.phase == SETTLEMENT)
     maybe = np.flatnonzero(w < most)
     if len(maybe):
-        z, m = look_up(p, s, t, maybe)
-        q, at_war, u = row[maybe], war[maybe], w[maybe]
-        weak = np.minimum(s.r_A, s.r_B)[maybe] - q[:, C["weakest"]]
-        dz = q[:, C["theta_z"]] * (z - q[:, C["z_reference"]])
-        dm = q[:, C["theta_m"]] * (m - q[:, C["m_reference"]])
-        weary = np.exp(-q[:, C["theta_u"]] * weak)
-        first = np.where(at_war, settle[maybe] * weary, q[:, C["settle_ceasefire"]]) * np.exp(dz)
-        broken = breaks[maybe] * np.exp(q[:, C["theta_e"]] * weak - dm)
-        other = np.where(at_war, truce[maybe] * weary * np.exp(dm), broken)
-        H = first + other
-        p_any = -np.expm1(-H)
+        first, other, z = hazards(p, s, t, maybe)
+        total, u, at_war = first + other, w[maybe], s.phase[maybe] <= TALKS
+        p_any = -np.expm1(-total)
         hit = u < p_any
-        signs = hit & (u * H < p_any * first)
-        other_hit = hit & ~signs
-        _sign(
-            s,
-            maybe[signs],
-            np.exp(
-                -q[signs, C["theta_m"]] * np.maximum(z[signs] - q[signs, C["z_reference"]], -1.0)
-            ),
-            war,
-        )
-        _stop(s, maybe[other_hit & at_war])
-        _resume(s, maybe[other_hit & ~at_war], BROKE)
-    settled = np.flatnonzero((s.phase == SETTLEMENT) & ~(war | quiet))
-    H = (
-        p.relapses[s.draw[settled], np.minimum(s.age[settled] - 1, p.relapses.shape[1] - 1)]
-        * s.relapse[settled]
-    )
-    _resume(s, settled[w[settled] < -np.expm1(-H)], RELAPSED)
+        signs = hit & (u * total < p_any * first)
+        rest = hit & ~signs
+        sign(p, s, maybe[signs], z[signs])
+        stop(s, maybe[rest & at_war])
+        resume(s, maybe[rest & ~at_war], BROKE)
+    back = w[settled] < -np.expm1(-relapse_hazard(p, s, settled))
+    resume(s, settled[back], RELAPSED)
 
 
-def _sign(s: State, rows: Any, relapse: Any, war: Any) -> None:
+def sign(p: Packed, s: State, rows: Any, z: Any) -> None:
     """A settlement is signed; how well it holds depends on the surplus at signing."""
-    s.phase[rows], s.age[rows], s.relapse[rows] = SETTLEMENT, 0, relapse
-    s.ever[rows] |= SIGNED
-    s.ever[rows[war[rows]]] |= NEGOTIATED
+    s.ever[rows] |= np.where(s.phase[rows] <= TALKS, SIGNED | NEGOTIATED, SIGNED)
+    q = p.draw[s.draw[rows]]
+    s.relapse[rows] = np.exp(-q[:, C["theta_m"]] * np.maximum(z - q[:, C["z_reference"]], -1.0))
+    s.phase[rows], s.age[rows] = SETTLEMENT, 0
 
 
-def _stop(s: State, rows: Any) -> None:
+def stop(s: State, rows: Any) -> None:
     """A ceasefire is signed."""
     s.phase[rows], s.age[rows] = CEASEFIRE, 0
     s.ever[rows] |= NEGOTIATED
 
 
-def _resume(s: State, rows: Any, flag: int) -> None:
+def resume(s: State, rows: Any, flag: int) -> None:
     """War comes back; what was forced has not held."""
     s.phase[rows], s.age[rows], s.forced[rows] = WAR, 0, False
     s.ever[rows] |= flag

@@ -32,8 +32,8 @@ class Paths:
         Paths on which each of `EVER` has happened by that month. Escalation stays 0 where its
         multiple is infinite.
     sums : array, shape (n_draws, months + 1, 8)
-        Over paths at war in that month: their number and the sums of `SUMS`; z and m only every
-        `every` months, 0 in the others.
+        Over paths at war in that month: their number and the sums of `SUMS`; every `every` months,
+        0 in the others.
     meetings : array of int, shape (n_draws, n_meetings)
         Paths on which each meeting took place.
     holding : array of int, shape (n_draws, months + 1)
@@ -70,11 +70,7 @@ class Paths:
         """Mean of one of `SUMS` over paths at war, by draw and month; NaN where there is none."""
         number = self.sums[:, :, 0]
         out = np.full(number.shape, np.nan)
-        kept = number > 0
-        if name in ("z", "m"):
-            month = np.arange(number.shape[1])
-            kept = kept & ((month % self.every == 0) if self.every else month < 0)
-        np.divide(self.sums[:, :, SUMS.index(name)], number, out=out, where=kept)
+        np.divide(self.sums[:, :, SUMS.index(name)], number, out=out, where=number > 0)
         return out
 
 
@@ -96,7 +92,8 @@ def simulate(
     truce_at : int, optional
         Force a ceasefire at the start of this month on paths still at war.
     every : int
-        Keep the mean surplus and margin of paths at war every so many months; 0: never.
+        Keep the means of paths at war (potentials, front, surplus, margin) every so many months;
+        0: never.
     threads : int, optional
         Threads of the compiled way; results do not depend on it.
     method : "numpy" or "compiled", optional
@@ -155,18 +152,17 @@ def _compiled(
     sums, held = np.zeros((m, T + 1, len(SUMS))), np.zeros((m, len(p.meetings)), np.int64)
     holding, normal = np.zeros((m, T + 1), np.int64), chance.normal_table()
 
-    def work(start: int, stop: int) -> None:
-        for u in range(start, stop):
-            d, first = units[u]
-            key = chance.keys(seed, d, np.arange(first, min(first + UNIT, count)))
-            kernels_paths.run(
-                d, key, T, p.draw[d], p.monthly[d], p.levers[d], p.breaks[d], p.relapses[d],
-                p.tables, p.fronts, p.of_month, p.scalars, p.meetings, p.chances[d], normal,
-                p.joined, -1 if truce_at is None else truce_at, every,
-                phases[u], ever[u], sums[u], held[u], holding[u],
-            )  # fmt: skip
+    seeds, listed = chance.draw_keys(seed, np.arange(n)), np.array(units, np.int64).reshape(-1, 2)
+    at = -1 if truce_at is None else truce_at
 
-    over_chunks(work, m, 4, threads)
+    def work(i: int, j: int) -> None:
+        kernels_paths.run_units(
+            listed[i:j], UNIT, count, seeds, p.draw, p.monthly, p.levers, p.breaks, p.relapses,
+            p.tables, p.fronts, p.of_month, p.scalars, p.meetings, p.chances, normal, p.joined,
+            at, every, phases[i:j], ever[i:j], sums[i:j], held[i:j], holding[i:j],
+        )  # fmt: skip
+
+    over_chunks(work, m, max(1, min(16, m // 16)), threads)
     first = np.flatnonzero([i == 0 for _, i in units])
 
     def per_draw(a: NDArray) -> NDArray:  # type: ignore[type-arg]
@@ -214,11 +210,13 @@ def _count(
     for f in range(5):
         ever[:, t, f] += np.bincount(s.draw[(s.ever >> f) & 1 == 1], minlength=n)
     holding[:, t] += np.bincount(s.draw[s.forced], minlength=n)
+    if not every or t % every:
+        return
     war = np.flatnonzero(s.phase <= 1)
     d, a, b = s.draw[war], s.r_A[war], s.r_B[war]
     for k, v in enumerate((np.ones(len(war)), a, b, a * a, b * b, s.x[war])):
         sums[:, t, k] += np.bincount(d, v, n)
-    if every and t % every == 0 and p.joined:
+    if p.joined:
         month = min(t, p.months - 1)
         z, m = paths.look_up(p, s, month, war, t)
         sums[:, t, 6] += np.bincount(d, z, n)

@@ -63,10 +63,10 @@ def surplus_of_draws(
     Examples
     --------
     >>> u = [[[.6, .3], [.2, .8]]]
-    >>> found = surplus_of_draws(u, [[1, 1], [1, 1]], [[[[.1]], [[.2]]]], keeps_line=[0, 0],
+    >>> found = surplus_of_draws(u, [[1, 1], [1, 1]], [[[[.1]], [[.25]]]], keeps_line=[0, 0],
     ...                          slope=[[0, 0]], fronts=[0.0])
     >>> found.z.round(3).tolist(), found.package.tolist()
-    ([[[0.1]]], [[[0]]])
+    ([[[0.1]]], [[[1]]])
     """
     u, held = np.asarray(worths, float), np.asarray(reservation, float)
     needed, lean = np.asarray(needs, bool), np.asarray(slope, float)

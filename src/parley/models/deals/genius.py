@@ -221,13 +221,14 @@ def _profile_xml(model: DealModel, party: int) -> str:
     """One party's utility space."""
     rows = [np.asarray(t[party], float) for t in model.tables]
     low, span = [r.min() for r in rows], [float(np.ptp(r)) for r in rows]
-    whole = sum(span) or 1.0
+    whole = sum(span) or float(len(span))
     issues = "".join(
         _issue_xml(k, issue, [float(v) for v in (rows[k] - low[k]) / (span[k] or 1.0)])
         for k, issue in enumerate(model.issues)
     )
     weights = "".join(
-        f'<weight index="{k + 1}" value="{s / whole!r}"/>\n' for k, s in enumerate(span)
+        f'<weight index="{k + 1}" value="{(s if sum(span) else 1.0) / whole!r}"/>\n'
+        for k, s in enumerate(span)
     )
     held = (float(model.reservation[party]) - sum(low)) / whole
     return (

@@ -172,3 +172,140 @@ def dominance_pairs(
             total += tree[at]
             at -= at & -at
     return total
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def grid_prefilter(columns: NDArray[np.float64], cells: int) -> NDArray[np.bool_]:
+    """Mask that drops rows beaten by a row of a cell further up in every column but the last.
+
+    The columns but the last (at most three) are cut into `cells` equal steps; what it keeps still
+    holds beaten rows. Rows of a higher cell are strictly larger in that column. columns : (parties,
+    rows).
+    """
+    width, n = columns.shape
+    grid = width - 1
+    low, scale = np.empty(grid), np.empty(grid)
+    for j in range(grid):
+        smallest, largest = columns[j, 0], columns[j, 0]
+        for r in range(n):
+            smallest = min(smallest, columns[j, r])
+            largest = max(largest, columns[j, r])
+        low[j] = smallest
+        scale[j] = (cells - 1) / (largest - smallest) if largest > smallest else 0.0
+    side = cells + 1
+    place = np.zeros(n, np.int32)
+    for j in range(grid):
+        for r in range(n):
+            place[r] = place[r] * side + int((columns[j, r] - low[j]) * scale[j])
+    best = np.full(side**grid, -np.inf)
+    last = columns[grid]
+    for r in range(n):
+        best[place[r]] = max(best[place[r]], last[r])
+    stride, step = 1, 0
+    for _ in range(grid):
+        for at in range(len(best) - 1, -1, -1):
+            if (at // stride) % side < cells:
+                best[at] = max(best[at], best[at + stride])
+        step += stride
+        stride *= side
+    mask = np.empty(n, np.bool_)
+    for r in range(n):
+        mask[r] = last[r] > best[place[r] + step]
+    return mask
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def merged_draws(
+    tables: NDArray[np.float64], sizes: NDArray[np.int64], strides: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Frontier rows of each draw by merge, and where each draw's rows start.
+
+    tables : (draws, issues, options, parties), padded; sizes, strides : per issue, in merge order.
+    """
+    draws, issues, _, parties = tables.shape
+    start = np.zeros(draws + 1, np.int64)
+    out = np.empty(1024, np.int64)
+    for d in range(draws):
+        points, rows = np.zeros((1, parties)), np.zeros(1, np.int64)
+        for k in range(issues):
+            window = np.empty((len(rows) * sizes[k], parties))
+            named = np.empty(len(window), np.int64)
+            count = 0
+            for a in range(len(rows)):
+                for o in range(sizes[k]):
+                    for j in range(parties):
+                        window[count, j] = points[a, j] + tables[d, k, o, j]
+                    named[count] = rows[a] + strides[k] * o
+                    size = count
+                    count = 0
+                    keep = True
+                    for q in range(size):
+                        worse, better = False, False
+                        for j in range(parties):
+                            worse = worse or window[q, j] < window[size, j]
+                            better = better or window[q, j] > window[size, j]
+                        if not worse:
+                            keep = False
+                            count = size
+                            break
+                        if better:
+                            if q != count:
+                                window[count] = window[q]
+                                named[count] = named[q]
+                            count += 1
+                    if keep:
+                        window[count] = window[size]
+                        named[count] = named[size]
+                        count += 1
+            points, rows = window[:count].copy(), named[:count].copy()
+        while start[d] + len(rows) > len(out):
+            wide = np.empty(2 * len(out), np.int64)
+            wide[: len(out)] = out
+            out = wide
+        out[start[d] : start[d] + len(rows)] = np.sort(rows)
+        start[d + 1] = start[d] + len(rows)
+    return out[: start[draws]], start
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def count_reaching(
+    shifts: NDArray[np.int64], sizes: NDArray[np.int64], goal: NDArray[np.int64]
+) -> int:
+    """Choices of one option per block whose summed shifts reach `goal` for every party.
+
+    shifts : (blocks, options, parties), all 0 or more, padded; sizes : options of each block. The
+    state is the sum so far, cut at the goal; states that can no longer reach it are dropped.
+    """
+    blocks, _, parties = shifts.shape
+    stride = np.ones(parties, np.int64)
+    for j in range(parties - 2, -1, -1):
+        stride[j] = stride[j + 1] * (goal[j + 1] + 1)
+    cells = stride[0] * (goal[0] + 1)
+    rest = np.zeros((blocks + 1, parties), np.int64)
+    for b in range(blocks - 1, -1, -1):
+        for j in range(parties):
+            most = 0
+            for o in range(sizes[b]):
+                most = max(most, shifts[b, o, j])
+            rest[b, j] = rest[b + 1, j] + most
+    now = np.zeros(cells, np.int64)
+    now[0] = 1
+    at = np.zeros(parties, np.int64)
+    for b in range(blocks):
+        after = np.zeros(cells, np.int64)
+        for cell in range(cells):
+            if now[cell] == 0:
+                continue
+            left, alive = cell, True
+            for j in range(parties):
+                at[j] = left // stride[j]
+                left -= at[j] * stride[j]
+                alive = alive and at[j] + rest[b, j] >= goal[j]
+            if alive:
+                for o in range(sizes[b]):
+                    to = 0
+                    for j in range(parties):
+                        to += min(at[j] + shifts[b, o, j], goal[j]) * stride[j]
+                    after[to] += now[cell]
+        now = after
+    return int(now[cells - 1])

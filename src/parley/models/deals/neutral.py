@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from parley.errors import DealError
-from parley.models.deals.model import DealModel, Issue, Quorum, RedLine, make_model
+from parley.models.deals.model import MOST_OPTIONS, DealModel, Issue, Quorum, RedLine, make_model
 from parley.models.deals.uncertainty import Spread, Spreads
 
 KNOWN = {
@@ -130,6 +130,11 @@ def _issue(entry: object, k: int) -> Issue:
     if not isinstance(entry, Mapping) or "values" not in entry:
         raise DealError(f"issue {k + 1}: a name and values are needed, got {_kind(entry)}")
     values = _list(entry["values"], f"values of issue {k + 1}")
+    if len(values) > MOST_OPTIONS:
+        raise DealError(
+            f"issue '{entry.get('name', k + 1)}': at most {MOST_OPTIONS} options are taken, "
+            f"got {len(values)}"
+        )
     return Issue(str(entry.get("name", f"issue {k + 1}")), tuple(str(v) for v in values))
 
 

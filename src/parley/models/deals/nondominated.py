@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 SMALL = 8_000
+CROWD = 100_000
+CELLS = {2: 4096, 3: 192, 4: 40}
 SMALL_WORK = 3_000_000
 TINY = 256
 TABLE = 4_000_000
@@ -50,10 +52,10 @@ def nondominated(
     Notes
     -----
     Rows are sorted so that a row can only be beaten by an earlier one, then each is held against
-    those kept (sort-filter skyline; Chomicki et al., ICDE 2003). Without labels, one or two columns
-    take one scan, three a staircase (Kung, Luccio & Preparata, J. ACM 22, 1975), four columns of
-    few distinct values a table of running maxima. Cost: O(n log n) up to three columns, else
-    O(n * kept).
+    those kept (sort-filter skyline; Chomicki et al., ICDE 2003); among very many rows a coarse grid
+    drops most beaten ones first. Without labels, one or two columns take one scan, three a
+    staircase (Kung, Luccio & Preparata, J. ACM 22, 1975), four columns of few distinct values a
+    table of running maxima. Cost: O(n log n) up to three columns, else O(n * kept).
 
     Examples
     --------
@@ -62,6 +64,8 @@ def nondominated(
     ([1, 0], [1, 0, -1, 0])
     """
     n, width = values.shape
+    if n > CROWD and 2 <= width <= 4 and label is None and compiled is not False:
+        return _thinned(values)
     plain = label is None or n == 0 or bool((label == label[0]).all())
     tags = np.zeros(n, np.int64) if label is None else label
     lexical = plain and width <= 4
@@ -79,6 +83,18 @@ def nondominated(
     equal = np.empty(n, np.int64)
     equal[order] = rank[np.cumsum(new) - 1] if n else -1
     return order[head[mask]], equal
+
+
+def _thinned(values: Values) -> tuple[Index, Index]:
+    """Drop most beaten rows on a grid first, then filter the rest exactly."""
+    from parley.models.deals.kernels import grid_prefilter
+
+    columns = np.ascontiguousarray(values.T, float)
+    left = np.flatnonzero(grid_prefilter(columns, CELLS[values.shape[1]]))
+    kept, rest = nondominated(values[left], np.zeros(len(left), np.int64), compiled=True)
+    equal = np.full(len(values), -1, np.int64)
+    equal[left] = rest
+    return left[kept], equal
 
 
 def _filter(

@@ -7,6 +7,7 @@ Issues that interact are fused into one block of joint options first.
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -84,8 +85,9 @@ class Scores:
         return np.stack(columns, axis=-1)
 
 
+@lru_cache(maxsize=16)
 def score(model: DealModel) -> Scores:
-    """Put a model's worths in ticks.
+    """Put a model's worths in ticks; the last few models' are kept at hand.
 
     Raises
     ------

@@ -1,10 +1,10 @@
 """Single deals that the bargaining literature singles out, each against the value of no deal.
 
-All are over the deals in the zone of agreement, not over lotteries between them; no deal in the
-zone, no solution. Each lies on the frontier, so only the frontier is looked at.
+All are over deals, not lotteries between them, and none exists when no deal is strictly better than
+no deal for everyone with a say. Each lies on the frontier, so only the frontier is looked at.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -59,9 +59,10 @@ def solve(
 
     Notes
     -----
-    Gains are worth minus reservation value. nash: largest product of gains (Nash 1950). kalai:
+    Gains are worth minus reservation value; deals that leave nobody worse off than no deal compete
+    (the individually rational ones). nash: largest product of gains (Nash 1950). kalai:
     largest least gain, equal proportions on the scales given (Kalai 1977). ks: largest least share
-    of the best gain each party can have in the zone (Kalai & Smorodinsky 1975). egalitarian: as
+    of the best gain each party can have (Kalai & Smorodinsky 1975). egalitarian: as
     kalai, then the second least gain, and so on (leximin). utilitarian: largest sum of worths.
     raiffa: step by step from no deal towards each party's best deal (discrete Raiffa 1953), then
     the deal in the zone with the largest least gain beyond where the steps lead. Ties: the larger
@@ -77,10 +78,9 @@ def solve(
     """
     found = frontier(model) if found is None else found
     who = list(needed_parties(model))
-    inside = in_zone(model, found)
-    if not inside.any():
+    if not in_zone(model, found).any():
         return dict.fromkeys(concepts)
-    rows = np.flatnonzero(inside)
+    rows = np.flatnonzero(in_zone(model, found, strict=False))
     worths = np.asarray(found.worths[rows], float)
     gains = (worths - model.reservation)[:, who]
     picks: dict[str, Solution | None] = {}
@@ -97,9 +97,85 @@ def solve(
     return picks
 
 
+def improved(
+    model: DealModel, solved: dict[str, Solution | None], *, time_limit: float = 10.0
+) -> dict[str, Solution | None]:
+    """Replace Nash, Kalai and utilitarian deals by those of queries where these do better.
+
+    For an approximate frontier, whose points may miss the best deals. Nothing changes with a
+    quorum, or where a query finds nothing better in its time.
+    """
+    from parley.models.deals.queries import best_least_gain, best_product, best_sum
+
+    if model.quorum is not None:
+        return solved
+    out = dict(solved)
+    who = list(needed_parties(model))
+    for concept, ask in (
+        ("kalai", best_least_gain),
+        ("nash", best_product),
+        ("utilitarian", best_sum),
+    ):
+        found = ask(model, time_limit=time_limit)
+        if found.package is None or found.worths is None or found.gains is None:
+            continue
+        gains = np.array(found.gains, float)[who]
+        if (concept != "utilitarian" or out.get("kalai") is None) and not (gains > 0).all():
+            continue
+        before = out.get(concept)
+        worths = np.array([found.worths], float)[:, who]
+        rows, mine = gains[None], worths
+        if before is not None:
+            rows = np.vstack([np.array(before.gains, float)[None, who], rows])
+            mine = np.vstack([np.array(before.worths, float)[None, who], mine])
+        if CHOICE[concept](rows, mine)[0] == len(rows) - 1:
+            out[concept] = Solution(concept, found.package, found.worths, found.gains, 1)
+    return out
+
+
 def in_zone(model: DealModel, found: Frontier, *, strict: bool = True) -> NDArray[np.bool_]:
     """Frontier points worth more (or, not strictly, no less) than no deal to all with a say."""
     return better(score(model), model, found.worths, list(needed_parties(model)), strict=strict)
+
+
+def rational_part(model: DealModel, found: Frontier) -> Frontier:
+    """The frontier's points worth at least no deal to every party whose consent they need.
+
+    They are the frontier of the rational deals: whatever beats a rational deal is rational too.
+
+    Examples
+    --------
+    >>> from parley.models.deals.model import make_model
+    >>> model = make_model([[[9, 6, 2], [1, 5, 8]]], [3, 2])
+    >>> rational_part(model, frontier(model)).worths.tolist()
+    [[6, 5]]
+    """
+    scores = score(model)
+    keep = [
+        bool(better(scores, model, found.worths[r], sorted(found.needs[r]), strict=False)[0])
+        and _quorate(scores, model, found, r)
+        for r in range(len(found.counts))
+    ]
+    rows = np.flatnonzero(keep)
+    return replace(
+        found,
+        worths=found.worths[rows],
+        counts=tuple(found.counts[r] for r in rows),
+        packages=tuple(found.packages[r] for r in rows),
+        needs=tuple(found.needs[r] for r in rows),
+    )
+
+
+def _quorate(scores: Scores, model: DealModel, found: Frontier, row: int) -> bool:
+    """Whether enough of a quorum's parties find the point no worse than no deal."""
+    if model.quorum is None:
+        return True
+    crossed = model.crosses(found.packages[row])
+    yes = [
+        i not in crossed and bool(better(scores, model, found.worths[row], [i], strict=False)[0])
+        for i in model.quorum.parties
+    ]
+    return sum(yes) >= model.quorum.at_least
 
 
 def better(
@@ -108,9 +184,9 @@ def better(
     """Rows of worths above (or at least at) the reservation values of `who`, within tolerance."""
     rows = np.asarray(worths, float).reshape(-1, model.n_parties)
     scale = np.array([10.0**d for d in scores.digits])
-    ticks = np.rint(rows * scale).astype(np.int64)
-    key, held = scores.key(ticks), scores.key(scores.reservation)
-    return np.asarray((key > held if strict else key >= held)[:, who].all(axis=1))
+    key = scores.key(np.rint(rows * scale).astype(np.int64))[:, who]
+    held = scores.key(scores.reservation)[who]
+    return np.asarray((key > held if strict else key >= held).all(axis=1))
 
 
 def leximin(gains: Floats) -> NDArray[np.int64]:
@@ -241,12 +317,15 @@ def _largest(values: Floats) -> NDArray[np.int64]:
 
 def _settled(gains: Floats, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """Tied rows with the larger leximin first."""
+    if len(rows) == 1:
+        return rows
     best = rows[leximin(gains[rows])[0]]
     return np.concatenate([[best], rows[rows != best]])
 
 
 def _nash(gains: Floats, worths: Floats) -> NDArray[np.int64]:
-    return _settled(gains, _largest(np.log(gains).sum(axis=1)))
+    with np.errstate(divide="ignore"):
+        return _settled(gains, _largest(np.log(np.maximum(gains, 0)).sum(axis=1)))
 
 
 def _kalai(gains: Floats, worths: Floats) -> NDArray[np.int64]:
@@ -254,7 +333,7 @@ def _kalai(gains: Floats, worths: Floats) -> NDArray[np.int64]:
 
 
 def _ks(gains: Floats, worths: Floats) -> NDArray[np.int64]:
-    share = gains / gains.max(axis=0)
+    share = gains / gains.max(axis=0)  # positive: some deal is better than no deal for all
     rows = _largest(share.min(axis=1))
     return _settled(share, rows)
 

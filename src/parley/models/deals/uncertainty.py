@@ -16,6 +16,7 @@ from parley.models.deals.nondominated import nondominated
 from parley.models.deals.zone import needed_parties
 
 MOST_PACKAGES = 200_000
+MANY = 5_000_000
 KINDS = ("uniform", "normal", "point", "triangular")
 
 Floats = NDArray[np.float64]
@@ -212,6 +213,72 @@ def acceptability(
         draws, chance, float(np.sqrt(chance * (1 - chance) / draws)), accepts / draws, both / draws,
         front / draws, first / draws, rank / draws, 0.5 / float(np.sqrt(draws)),
     )  # fmt: skip
+
+
+def drawn_frontiers(
+    model: DealModel,
+    spreads: Spreads,
+    *,
+    draws: int = 1000,
+    rng: np.random.Generator | int | None = None,
+) -> list[NDArray[np.int64]]:
+    """Packages on the frontier in each draw, by merge: one ascending array of rows per draw.
+
+    Rows count packages with the last issue fastest (`decode_package`). Consent and red lines are
+    left aside; of packages with equal worths one stands for all.
+
+    Examples
+    --------
+    >>> from parley.models.deals.model import make_model
+    >>> model = make_model([[[3, 0], [0, 2]], [[1, 2], [4, 4]]], [0, 0])
+    >>> [rows.tolist() for rows in drawn_frontiers(model, Spreads(), draws=1)]
+    [[1, 3]]
+    """
+    if model.interactions:
+        raise DealError("interactions: not taken with uncertain weights")
+    tables, _ = drawn_tables(model, spreads, draws, rng)
+    if draws * model.n_packages > MANY:
+        return _compiled_frontiers(model, tables)
+    order = sorted(range(len(tables)), key=lambda k: model.sizes[k])
+    strides = np.cumprod([1, *model.sizes[:0:-1]])[::-1]
+    out = []
+    for d in range(draws):
+        worths, rows = np.zeros((1, model.n_parties)), np.zeros(1, np.int64)
+        for k in order:
+            option = tables[k][d].T
+            worths = (worths[:, None] + option[None]).reshape(-1, model.n_parties)
+            rows = (rows[:, None] + strides[k] * np.arange(len(option))[None]).ravel()
+            kept, _ = nondominated(worths)
+            worths, rows = worths[kept], rows[kept]
+        out.append(np.sort(rows))
+    return out
+
+
+def _compiled_frontiers(model: DealModel, tables: list[Floats]) -> list[NDArray[np.int64]]:
+    """The same in compiled loops."""
+    from parley.models.deals.kernels import merged_draws
+
+    order = sorted(range(len(tables)), key=lambda k: model.sizes[k])
+    strides = np.cumprod([1, *model.sizes[:0:-1]])[::-1]
+    most, draws = max(model.sizes), len(tables[0])
+    padded = np.zeros((draws, len(order), most, model.n_parties))
+    for j, k in enumerate(order):
+        padded[:, j, : model.sizes[k]] = np.swapaxes(tables[k], 1, 2)
+    sizes = np.array([model.sizes[k] for k in order])
+    rows, start = merged_draws(padded, sizes, strides[order].copy())
+    return [rows[start[d] : start[d + 1]] for d in range(draws)]
+
+
+def decode_package(model: DealModel, row: int) -> tuple[int, ...]:
+    """Option indices of a row of `Acceptability`: last issue fastest.
+
+    Examples
+    --------
+    >>> from parley.models.deals.model import make_model
+    >>> decode_package(make_model([[[1, 2]], [[1, 2, 3]]], [0]), 4)
+    (1, 1)
+    """
+    return tuple(int(o) for o in np.unravel_index(row, model.sizes))
 
 
 def _says(

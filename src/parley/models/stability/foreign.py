@@ -1,9 +1,10 @@
 """Documents of other programs: the neutral form and GMCR+ files (see `documents`)."""
 
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from parley.errors import StabilityError
+from parley.errors import ParleyWarning, StabilityError
 from parley.models.stability.expressions import Expression, pattern
 from parley.models.stability.model import ConflictModel, Direction, Option, forbid
 from parley.models.stability.preferences import Preference, Ranking, Statement, Statements
@@ -68,6 +69,13 @@ def read_gmcr(document: Mapping[str, Any]) -> ConflictModel:
             preferences.append(Statements(tuple(given)))
     rules = tuple(forbid(p) for given in document.get("infeasibles", ()) for p in _members(given))
     people = tuple(str(m["name"]) for m in makers)
+    for m in makers:
+        if m.get("misperceptions"):
+            warnings.warn(
+                f"misperceptions of {m['name']} in the GMCR+ file are not read: see hypergame",
+                ParleyWarning,
+                stacklevel=4,
+            )
     return ConflictModel(people, options, tuple(preferences), rules, str(document.get("title", "")))
 
 

@@ -51,11 +51,15 @@ class StabilityResult:
     model : ConflictModel or GraphModel
     concepts : tuple of str
     stable : dict of str to array of bool, shape (decision makers, states)
+    method : str
+        What was asked beyond the plain concepts: "plain", "strong", "unknown, attitude a" and so
+        on.
     """
 
     model: AnyModel
     concepts: tuple[str, ...]
     stable: dict[str, NDArray[np.bool_]]
+    method: str = "plain"
 
     def equilibria(self, concept: str) -> tuple[int, ...]:
         """Return the states stable for every decision maker, counted from 1; maybe none."""

@@ -20,11 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.errors import StabilityError
+from parley.models.stability.individual import StabilityResult
 from parley.models.stability.model import AnyModel
 from parley.models.stability.moves import moves_of
 
 
-def limited_move(model: AnyModel, horizon: int) -> NDArray[np.bool_]:
+def limited_move(model: AnyModel, horizon: int) -> StabilityResult:
     """Return which states are L_h stable for each decision maker.
 
     Parameters
@@ -36,7 +37,8 @@ def limited_move(model: AnyModel, horizon: int) -> NDArray[np.bool_]:
 
     Returns
     -------
-    array of bool, shape (decision makers, states)
+    StabilityResult
+        With one concept, named l_1, l_2, … by the horizon.
 
     Raises
     ------
@@ -52,11 +54,14 @@ def limited_move(model: AnyModel, horizon: int) -> NDArray[np.bool_]:
     ...     (Option("a", "A", "cooperate"), Option("b", "B", "cooperate")),
     ...     (Ranking(((3,), (4,), (1,), (2,))), Ranking(((2,), (4,), (1,), (3,)))),
     ... )
-    >>> limited_move(dilemma, 2).tolist()
-    [[True, False, True, True], [True, True, False, True]]
+    >>> limited_move(dilemma, 2).equilibria("l_2")
+    (1, 4)
     """
     ends = anticipated(model, horizon)
-    return np.asarray(ends == np.arange(model.n_states), dtype=bool)
+    stable = np.asarray(ends == np.arange(model.n_states), dtype=bool)
+    concept = f"l_{horizon}"
+    method = f"limited move, horizon {horizon}, the mover cautious"
+    return StabilityResult(model, (concept,), {concept: stable}, method)
 
 
 def anticipated(model: AnyModel, horizon: int) -> NDArray[np.int64]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.stability.expressions import evaluate, mentions, parse
+from parley.models.stability.expressions import evaluate, mentions, parse, spell
 from parley.models.stability.model import AnyModel, ConflictModel
-from parley.models.stability.moves import Moves, allowed_changes, moves_of
+from parley.models.stability.moves import Moves, allowed_changes, count_moves, moves_of
 from parley.models.stability.preferences import Statements, Weights, parsed_statements
 
+MOST_MOVES = 1 << 24  # moves up to which every one is looked at
 TIED = 0.5  # share of pairs of states left tied from which a preference says little
 
 
@@ -45,7 +46,8 @@ def lint(model: AnyModel) -> tuple[Trap, ...]:
     Returns
     -------
     tuple of Trap
-        Empty when nothing was found. Rules that span owners come first.
+        Empty when nothing was found. Rules that span owners come first. In models of more than
+        2^24 moves single states are not looked at.
 
     Notes
     -----
@@ -68,7 +70,7 @@ def lint(model: AnyModel) -> tuple[Trap, ...]:
     found = list(_tied(model))
     if isinstance(model, ConflictModel):
         found = [*_spanning(model), *_unused(model), *found]
-    if model.n_states <= 1 << 16:
+    if count_moves(model) <= MOST_MOVES:
         moves = moves_of(model)
         found += [*_unreachable(model, moves), *_held(model, moves)]
     return tuple(found)
@@ -76,13 +78,16 @@ def lint(model: AnyModel) -> tuple[Trap, ...]:
 
 def _spanning(model: ConflictModel) -> Iterator[Trap]:
     """Rules over options of several owners, with the moves they take away."""
-    for number, (rule, text) in enumerate(zip(model.constraints, model.rule_texts, strict=True)):
+    labels = [f"'{o.label}'" for o in model.options]
+    for number, (rule, given) in enumerate(zip(model.constraints, model.rules, strict=True)):
+        text = given if isinstance(given, str) else spell(rule, labels)
         owners = {model.options[k].owner for k in mentions(rule)}
         if len(owners) < 2:
             continue
         ordered = [who for who in model.decision_makers if who in owners]
         locked, all_states, moves = [], [], 0
-        for who in ordered:
+        small = count_moves(model) <= MOST_MOVES
+        for who in ordered if small else []:
             states, removed = _taken_away(model, number, model.decision_makers.index(who))
             moves += removed
             if states:
@@ -91,7 +96,8 @@ def _spanning(model: ConflictModel) -> Iterator[Trap]:
         cost = (
             f"it leaves {' and '.join(locked)}, so stability there may come from the rule"
             if locked
-            else f"it takes away {moves} moves of one owner because of what another does"
+            else f"it takes away {moves if small else 'some'} moves of one owner because of what "
+            "another does"
         )
         says = f'Rule "{text}" spans {", ".join(ordered)}: {cost}.'
         yield Trap("rule spans owners", says, tuple(sorted(set(all_states))))

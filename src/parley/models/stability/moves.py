@@ -100,13 +100,21 @@ def moves_of(model: AnyModel) -> Moves:
     return known
 
 
+def count_moves(model: AnyModel) -> int:
+    """Return how many entries the tables of moves of a model have, without making them."""
+    if isinstance(model, GraphModel):
+        return sum(len(arcs) for arcs in model.arcs)
+    people = range(len(model.decision_makers))
+    return model.n_states * sum((1 << len(model.owned(j))) - 1 for j in people)
+
+
 def _of_options(model: ConflictModel) -> Moves:
     """Tables for the option form: one kind of move per set of own options changed."""
     n = model.n_states
     index = np.full(len(model.feasible), n, dtype=np.int32)
     index[model.states] = np.arange(n, dtype=np.int32)
     owned = [model.owned(j) for j in range(len(model.decision_makers))]
-    entries = n * sum(2 ** len(own) - 1 for own in owned)
+    entries = count_moves(model)
     if entries > MOST_TABLE:
         raise StabilityError(f"model '{model.name}': {entries} moves, at most {MOST_TABLE} fit")
     tables = []

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.stability.individual import check_concepts
+from parley.models.stability.individual import StabilityResult, check_concepts
 from parley.models.stability.model import AnyModel
 from parley.models.stability.moves import Moves, moves_of
 from parley.models.stability.sheets import (
@@ -27,9 +27,7 @@ from parley.models.stability.sheets import (
 STRONG_CONCEPTS = ("gmr", "smr", "seq", "sseq")
 
 
-def strong_stability(
-    model: AnyModel, concepts: Sequence[str] = STRONG_CONCEPTS
-) -> dict[str, NDArray[np.bool_]]:
+def strong_stability(model: AnyModel, concepts: Sequence[str] = STRONG_CONCEPTS) -> StabilityResult:
     """Return which states are strongly stable for each decision maker.
 
     Parameters
@@ -41,7 +39,7 @@ def strong_stability(
 
     Returns
     -------
-    dict of str to array of bool, shape (decision makers, states)
+    StabilityResult
         A state with no gain to answer is strongly stable.
 
     Raises
@@ -56,7 +54,7 @@ def strong_stability(
     >>> ranks = (Ranking(((3,), (4,), (1,), (2,)), (2,)), Ranking(((2,), (4,), (1,), (3,)), (2,)))
     >>> options = (Option("a", "A", "cooperate"), Option("b", "B", "cooperate"))
     >>> dilemma = ConflictModel(("A", "B"), options, ranks)
-    >>> strong_stability(dilemma, ["seq"])["seq"].tolist()
+    >>> strong_stability(dilemma, ["seq"]).stable["seq"].tolist()
     [[True, False, True, True], [True, True, False, True]]
     """
     check_concepts(concepts, STRONG_CONCEPTS)
@@ -69,7 +67,7 @@ def strong_stability(
         for c in concepts:
             worst = _worst_answer(model, moves, i, c)
             result[c][i] = ~(gains & (worst[None, :] > floors[i][:, None])).any(axis=1)
-    return result
+    return StabilityResult(model, tuple(concepts), result, "strong")
 
 
 def _worst_answer(model: AnyModel, moves: Moves, who: int, concept: str) -> NDArray[np.int32]:

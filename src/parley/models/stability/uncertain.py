@@ -32,7 +32,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from parley.errors import StabilityError
 from parley.models.stability.expressions import evaluate, parse
-from parley.models.stability.individual import CONCEPTS, check_concepts
+from parley.models.stability.individual import CONCEPTS, StabilityResult, check_concepts
 from parley.models.stability.model import AnyModel, ConflictModel
 from parley.models.stability.moves import moves_of, reachable, sequences
 from parley.models.stability.relations import Matrix, held
@@ -65,7 +65,7 @@ def unknown_stability(
     unknown: ArrayLike,
     attitude: str,
     concepts: Sequence[str] = CONCEPTS,
-) -> dict[str, Matrix]:
+) -> StabilityResult:
     """Return which states are stable when some preferences are unknown.
 
     Parameters
@@ -81,7 +81,7 @@ def unknown_stability(
 
     Returns
     -------
-    dict of str to array of bool, shape (decision makers, states)
+    StabilityResult
 
     Raises
     ------
@@ -94,7 +94,7 @@ def unknown_stability(
     >>> from parley.models.stability.preferences import Statements
     >>> model = ConflictModel(("A",), (Option("a", "A"),), (Statements(()),))
     >>> unsure = unknown_between(model, "a")[None]
-    >>> {k: unknown_stability(model, unsure, k, ["nash"])["nash"].tolist() for k in "ab"}
+    >>> {k: unknown_stability(model, unsure, k).stable["nash"].tolist() for k in "ab"}
     {'a': [[False, False]], 'b': [[True, True]]}
     """
     check_concepts(concepts, CONCEPTS)
@@ -108,7 +108,8 @@ def unknown_stability(
     certain, possible = better & ~pairs, better | pairs
     wants = possible if attitude in ("a", "c") else certain
     deters = ~possible if attitude in ("a", "b") else ~certain
-    return _solve(model, wants, deters, possible, concepts)
+    stable = _solve(model, wants, deters, possible, concepts)
+    return StabilityResult(model, tuple(concepts), stable, f"unknown, attitude {attitude}")
 
 
 def preference_chances(payoffs: ArrayLike) -> NDArray[np.float64]:
@@ -144,7 +145,7 @@ def probabilistic_stability(
     beta: float,
     gamma: float,
     concepts: Sequence[str] = CONCEPTS,
-) -> dict[str, Matrix]:
+) -> StabilityResult:
     """Return which states are stable under probabilistic preferences.
 
     Parameters
@@ -161,7 +162,7 @@ def probabilistic_stability(
 
     Returns
     -------
-    dict of str to array of bool, shape (decision makers, states)
+    StabilityResult
 
     Raises
     ------
@@ -174,7 +175,7 @@ def probabilistic_stability(
     >>> from parley.models.stability.preferences import Statements
     >>> model = ConflictModel(("A",), (Option("a", "A"),), (Statements(()),))
     >>> chances = [[[0, 0.7], [0.3, 0]]]
-    >>> probabilistic_stability(model, chances, 0.5, 0.5, 0.5, ["nash"])["nash"].tolist()
+    >>> probabilistic_stability(model, chances, 0.5, 0.5, 0.5).stable["nash"].tolist()
     [[False, True]]
     """
     check_concepts(concepts, CONCEPTS)
@@ -185,7 +186,9 @@ def probabilistic_stability(
     _check_pairs(model, table.shape)
     if not ((table >= 0) & (table <= 1)).all():
         raise StabilityError("chances of preference: every value must be in [0, 1]")
-    return _solve(model, table > 1 - alpha, table <= 1 - beta, table > gamma, concepts)
+    stable = _solve(model, table > 1 - alpha, table <= 1 - beta, table > gamma, concepts)
+    method = f"probabilistic, alpha {alpha:g}, beta {beta:g}, gamma {gamma:g}"
+    return StabilityResult(model, tuple(concepts), stable, method)
 
 
 def _solve(
