@@ -88,7 +88,6 @@ def test_findings_rest_on_what_is_there(outlook: Outlook, spoken_for: Dossier) -
         assert set(f.rests_on) & known, f.id
 
 
-@pytest.mark.xfail(reason="the answer on escalation rests on another finding")
 def test_findings_rest_on_estimates_entries_and_evidence(
     outlook: Outlook, spoken_for: Dossier
 ) -> None:

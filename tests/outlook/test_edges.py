@@ -74,13 +74,11 @@ def everything_is_a_red_line(data: dict[str, Any]) -> None:
         p["red_lines"] = [o["id"] for o in options]
 
 
-no_package = pytest.mark.xfail(reason="an empty list of packages is not yet an answer")
-no_table = pytest.mark.xfail(reason="a record without a contested issue does not run yet")
 EDGES = [
     no_levers, no_meetings, truce_in_force, six_months, ten_years, one_month, unknown_war,
-    one_issue_of_two_options, many_belligerents, pytest.param(no_issues, marks=no_table),
-    pytest.param(nothing_but_sides, marks=no_table),
-    pytest.param(everything_is_a_red_line, marks=no_package),
+    one_issue_of_two_options, many_belligerents, no_issues,
+    nothing_but_sides,
+    everything_is_a_red_line,
 ]  # fmt: skip
 
 
@@ -113,7 +111,6 @@ def test_with_a_truce_in_force_the_first_month_is_a_truce() -> None:
     assert outlook.phases["war_continues"].mean[0] == 0
 
 
-@no_package
 def test_with_only_red_lines_the_zone_is_empty_and_said_so() -> None:
     _, outlook = made(everything_is_a_red_line)
     assert outlook.zone is not None

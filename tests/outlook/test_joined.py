@@ -109,7 +109,6 @@ def test_a_stated_level_set_as_it_stands_changes_nothing() -> None:
     assert scenario_values(j, {"arms": 0.65}) is j.base
 
 
-@pytest.mark.xfail(reason="a state set as it stands takes the middle of its range, not the draws")
 @pytest.mark.parametrize(
     ("instrument", "target", "state"),
     [("arms", "EL", "threatened"), ("arms", "EL", "on_hold"), ("sanctions", "WL", "on_hold"),

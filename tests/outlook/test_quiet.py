@@ -1,6 +1,6 @@
-import makers
 import pytest
 
+import makers
 from parley.dossier.schema import Dossier
 from parley.outlook import run
 

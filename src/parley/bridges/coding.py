@@ -6,7 +6,7 @@ record or in a stated rule. `limits` lists every simplification that bites.
 
 from dataclasses import dataclass
 
-from parley.dossier.schema import Constraint, Dossier, Issue, Lever, Position
+from parley.dossier.schema import Constraint, Dossier, Issue, Lever, Option, Position
 from parley.dossier.words import Origin
 from parley.errors import OutlookError
 
@@ -20,6 +20,8 @@ INSTRUMENT_CLASSES = {
 }
 """Demand classes of the issues that a lever of each instrument can be an option of."""
 LINE_CLASSES = ("territory", "withdrawal")
+TERMS = "terms"
+"""Id of the issue made when the record names none."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def code(dossier: Dossier) -> Coding:
     sides = _sides(dossier)
     fighting = {p: s for s, side in enumerate(sides) for p in side}
     candidates, offers = _contested(dossier, fighting)
+    candidates = candidates or [_terms(dossier, sides)]
     kept = _within_limits(candidates)
     left_out = [i for i in candidates if i not in kept]
     holders = {i.id: _holders(dossier, i, fighting) for i in kept}
@@ -134,7 +137,8 @@ def code(dossier: Dossier) -> Coding:
     index = {p: n for n, p in enumerate(parties)}
     latest = _latest_positions(dossier)
     stances = tuple(
-        tuple(_stance(i, latest.get((p, i.id)), offers.get(i.id), p) for i in kept) for p in parties
+        tuple(_stance(i, latest.get((p, i.id)), offers.get(i.id), p, fighting.get(p)) for i in kept)
+        for p in parties
     )
     line = _line(kept, holders)
     issues = tuple(
@@ -209,6 +213,19 @@ def _contested(dossier: Dossier, fighting: dict[str, int]) -> tuple[list[Issue],
     found = [i for i in (*dossier.issues, *made) if weight.get(i.id, 0) > 0]
     order = sorted(range(len(found)), key=lambda n: (-weight[found[n].id], n))
     return [found[n] for n in order], offers
+
+
+def _terms(dossier: Dossier, sides: tuple[tuple[str, ...], tuple[str, ...]]) -> Issue:
+    """The one issue of a record that names none: on whose terms the war ends."""
+    a, b = (dossier.name_of(side[0]) for side in sides)
+    labels = (f"on the terms of {a}", "as things stand", f"on the terms of {b}")
+    return Issue(
+        id=TERMS,
+        question="On whose terms does the war end?",
+        options=tuple(Option(id=f"terms-{n}", label=x) for n, x in enumerate(labels)),
+        demand_class="territory",
+        now="terms-1",
+    )
 
 
 def _within_limits(candidates: list[Issue]) -> list[Issue]:
@@ -318,10 +335,14 @@ def _latest_positions(dossier: Dossier) -> dict[tuple[str, str], Position]:
     return out
 
 
-def _stance(issue: Issue, position: Position | None, offer: Lever | None, party: str) -> Stance:
-    """A position as indices; the target of an offer is taken to want it."""
+def _stance(
+    issue: Issue, position: Position | None, offer: Lever | None, party: str, side: int | None
+) -> Stance:
+    """A position as indices; the target of an offer is taken to want it, a side its own terms."""
     ids = [o.id for o in issue.options]
     if position is None:
+        if issue.id == TERMS and side is not None:
+            return Stance(preferred=0 if side == 0 else len(ids) - 1)
         if offer is not None and party == offer.target:
             evidence = tuple(e.id for e in offer.evidence)
             return Stance(

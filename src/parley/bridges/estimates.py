@@ -95,6 +95,11 @@ def _of_parties(dossier: Dossier, coding: Coding) -> Iterable[Estimate]:
                     evidence=stance.evidence,
                     about=about,
                 )
+            elif stance.origin == "default":
+                yield Default(
+                    f"preferred option: {issue.options[stance.preferred]}", "option", "point",
+                    (float(stance.preferred),), source="a side is taken to want its own terms",
+                ).estimate(f"stance.{tail}", about=about, of=of)  # fmt: skip
             else:
                 yield Estimate(
                     id=f"stance.{tail}",

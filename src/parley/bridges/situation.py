@@ -22,6 +22,8 @@ from parley.errors import OutlookError
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
 Scenario = Mapping[str, str | float]
+OFF = ("withdrawn", 0, 0.0)
+"""Settings of an offer that take it off the table."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +102,12 @@ def situation(coding: Coding, draws: Draws, w: Worths, scenario: Scenario) -> Si
     for lever in coding.levers:
         if lever.channel == "monitoring":
             monitoring = np.maximum(monitoring, _level(lever, draws, scenario))
-        off = scenario.get(lever.id) in ("withdrawn", 0, 0.0)
-        if lever.channel == "issue" and lever.issue is not None and off:
-            allowed[lever.issue] = np.arange(width) == coding.issues[lever.issue].now
     for k in range(len(coding.issues)):
-        moving = [x for x in coding.levers if x.issue == k and x.id in scenario]
+        on = [x for x in coding.levers if x.issue == k]
+        offers = [x for x in on if x.channel == "issue" and x.state != "active"]
+        if offers and all(scenario.get(x.id, x.state) in OFF for x in offers):
+            allowed[k] = np.arange(width) == coding.issues[k].now
+        moving = [x for x in on if scenario.get(x.id, x.state) != x.state]
         if moving:
             now[:, k] = _moved(k, moving, coding, draws, w, scenario)
     return Situation(arms, sanctions, now, allowed, monitoring)
@@ -113,7 +116,7 @@ def situation(coding: Coding, draws: Draws, w: Worths, scenario: Scenario) -> Si
 def _level(lever: CodedLever, draws: Draws, scenario: Scenario) -> Array:
     """Level of a lever per draw: as drawn, or as the scenario sets it."""
     setting = scenario.get(lever.id)
-    if setting is None:
+    if setting is None or setting == lever.state:
         return draws[f"level.{lever.id}"]
     if isinstance(setting, str):
         kind = "sanctions" if lever.channel == "sanctions" else "arms"
@@ -143,6 +146,8 @@ def _moved(
             was = np.sum([draws[f"level.{x.id}"] for x in peers], axis=0)
             change = draws[f"level.{lever.id}"] - _level(lever, draws, scenario)
             share += change / np.maximum(was, 1e-9)
+        elif lever.channel == "issue" and lever.state == "active" and setting in OFF:
+            start = np.where(goal > 0, 0, int(w.n_options[k]) - 1)
         elif lever.channel == "issue":
             share += 1.0 if setting == "active" else 0.0 if isinstance(setting, str) else setting
     moved = np.rint(start + np.clip(share, 0, 1) * (goal - start))

@@ -119,17 +119,18 @@ def document(model: "DealModel", *, time_limit: float = 10.0) -> dict[str, Any]:
     """What `--json` prints for one scenario (CONTRACTS: `parley deals`).
 
     `frontier` is that of the rational deals (worth at least no deal to all whose consent they
-    need); `frontier_all` counts the frontier of every deal that crosses no red line.
+    need), which is where any deal that could be signed lies.
     """
     from parley.models.deals.findings import findings
     from parley.models.deals.merge import frontier
-    from parley.models.deals.solutions import rational_part, solve
+    from parley.models.deals.solutions import improved, rational_part, solve
     from parley.models.deals.zone import agreement_zone
 
     zone = agreement_zone(model, time_limit=time_limit)
-    whole = frontier(model, time_limit=time_limit)
-    front = rational_part(model, whole)
-    solved = solve(model, whole)
+    front = rational_part(model, frontier(model, rational=True, time_limit=time_limit))
+    solved = solve(model, front)
+    if not front.exact:
+        solved = improved(model, solved, time_limit=time_limit)
     return {
         "name": model.name,
         "parties": list(model.parties),
@@ -143,10 +144,11 @@ def document(model: "DealModel", *, time_limit: float = 10.0) -> dict[str, Any]:
             "method": zone.method,
             "rational_at_most": zone.rational_at_most,
             "zone_at_most": zone.zone_at_most,
+            "zone_estimate": zone.estimate,
+            "zone_estimate_error": zone.estimate_error,
         },
         "why_empty": zone.why_empty,
         "frontier": _frontier(model, front),
-        "frontier_all": {"points": len(whole.counts), "packages": whole.n_packages},
         **{c: None if s is None else list(s.worths) for c, s in solved.items()},
         "solutions": {
             c: None
@@ -159,7 +161,7 @@ def document(model: "DealModel", *, time_limit: float = 10.0) -> dict[str, Any]:
             }
             for c, s in solved.items()
         },
-        "tolerance": list(whole.tolerance),
+        "tolerance": list(front.tolerance),
         "findings": [f.says for f in findings(model, zone, front, solved)],
     }
 

@@ -238,7 +238,7 @@ def _claims(joined: Joined, r: Readings) -> Iterator[Finding]:
                 f"The war itself goes on {months(h)} on in {percent(n.value)} of runs ({span(n)})."
             ),
             value=n.value, unit="chance", interval=n.interval, model="joined",
-            rests_on=(f"war_continues-{h}", "rate.negotiated", "sudden"),
+            rests_on=("rate.negotiated", "rate.settlement_share", "sudden"),
         )  # fmt: skip
     if "exhaustion_needed" in asked and "exhaustion_needed" in r.claims:
         n, trend = r.claims["exhaustion_needed"], r.zone.trend.value

@@ -202,7 +202,7 @@ def values(
             both = np.stack([found.z, margin], axis=-1).reshape(*shape, 2)
             tables[some] = np.clip(np.concatenate([both[:, 0], both[:, 1]], axis=-1), -1, 1)
             place = found.package.reshape(shape)[:, 0]
-            package[some] = np.where(place >= 0, on_table.rows[place], -1)
+            package[some] = np.append(on_table.rows, -1)[place]
         frontiers[now.tobytes()] = tuple(kept)
     return Values(situation, pieces, stake, tables, package, frontiers)
 

@@ -88,10 +88,10 @@ _SAYS = cue(
             that|considers?|considered|held that"""
 )
 _SOURCE = cue(
-    """our (?:view|reading|judg(?:e)?ment|assessment|estimate|guess|sense|bet)|we (?:put|
-            expect|think|judge|believe|doubt|rate|see|reckon|give|consider|assess|would)|i
-            (?:should be|would be|doubt|expect|think|believe)|in our|odds|will probably|
-            probably|(?:is|are|looks?|seems?|appears?) (?:more |most |very |
+    """our (?:view|reading|judg(?:e)?ment|assessment|estimate|guess|sense|bet)|we (?:are|
+            remain|stay|put|expect|think|judge|believe|doubt|rate|see|reckon|give|consider|
+            assess|would)|i (?:should be|would be|doubt|expect|think|believe)|in our|odds|will
+            probably|probably|(?:is|are|looks?|seems?|appears?) (?:more |most |very |
             increasingly)?(?:likely|unlikely|doubtful)|a signature likely|(?:seems?|looks?|
             appears?) (?:\\w+ )?(?:thin|fragile|bleak|certain|set|remote|good|promising|shaky|
             strong|weak|poor|dim|distant|safe|far|bright|slim|hollow)|remain(?:s|ed)?

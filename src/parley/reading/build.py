@@ -56,6 +56,8 @@ class Builder:
             sides=sides,
             sides_evidence=tuple(self.evidence(s) for s in self.sides.spans[:4]),
             type=self.sides.type,
+            in_ceasefire=self.sides.truce is not None,
+            ceasefire_evidence=(self.evidence(self.sides.truce),) if self.sides.truce else (),
         )
         return Dossier(
             process=process, sources=(self.source,), parties=parties, people=people,

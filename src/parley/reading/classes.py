@@ -12,10 +12,11 @@ _DEMAND: list[tuple[DemandClass, str]] = [
      r"p\.?o\.?w\.?s?\b|exchange of (?:the )?(?:captured|dead|bodies)|abduct|missing "
      r"(?:persons|soldiers)|inmates|jailed"),
     ("refugees", r"refugees?|displaced|right of return|returnees|expelled families|repatriat"),
-    ("reparations", r"indemnit|pay(?:ment)? of the cost|costs of the war|kopeck|damages|"
+    ("reparations", r"indemnit|pay(?:ment)? of the cost|costs of the war|damages|"
                     r"reparations?|indemnity|indemnities|compensation|war damages|"
                     r"reconstruction|rebuild|war costs"),
-    ("accountability", r"war crimes?|tribunal|prosecut|indict|amnesty|impunity|truth "
+    ("accountability", r"jail|prison(?!er)|special courts|courts?|war crimes?|tribunal|"
+                       r"prosecut|indict|amnesty|impunity|truth "
                        r"commission|trials?\b|justice|"
      r"accountab|extradit|criminal|punish|investigat"),
     ("sanctions", r"penalties|arms ban|delist|restrictions|sanctions?|embargo|asset freeze|"

@@ -15,6 +15,8 @@ _LEADERS = wordset(
     """president premier minister king queen emperor emir sultan chancellor leader chairman
     tsar czar shah regent taoiseach ruler"""
 )
+MOST = 1_000_000
+"""Characters of a report that the rules look at, from its start."""
 _STATE_OFFICES = wordset(
     "president premier minister king queen emperor chancellor emir supreme vice-president"
 )
@@ -123,8 +125,8 @@ class Report:
 
 
 def understand(text: str) -> Report:
-    """Sentences, names and references of a report."""
-    found = sentences(text)
+    """Sentences, names and references of a report; what stands after `MOST` is not read."""
+    found = sentences(text[:MOST])
     scanned = scan(found)
     registry = scanned.registry
     sents = [Sent(s, i) for i, s in enumerate(found)]
@@ -132,11 +134,29 @@ def understand(text: str) -> Report:
     for n, s in enumerate(found):
         bounds[n] = (s.start, s.end)
     _spread(registry, sents)
+    if _REBELS.search(text):
+        _name_rebels(registry)
     report = Report(text, scanned, sents, registry)
     _affiliate(report)
     report.main = _main(report)
     _refer(report)
     return report
+
+
+_MOVEMENTS = wordset(
+    "movement front party alliance congress union tigers organisation organization"
+)
+
+
+def _name_rebels(registry: Registry) -> None:
+    """Where rebels are spoken of and no armed group is named, the movement named most is theirs."""
+    if any(e.kind == "armed group" and e.acting >= 0.6 for e in registry.parties):
+        return
+    movements = [e for e in registry.parties if e.kind == "organisation" and e.key == e.name
+                 and set(e.name.lower().split()) & _MOVEMENTS]  # fmt: skip
+    best = max(movements, key=lambda e: e.acting, default=None)
+    if best is not None:
+        best.kind = "armed group"
 
 
 def _spread(registry: Registry, sents: list[Sent]) -> None:

@@ -87,7 +87,7 @@ _NOT_DEMAND = re.compile(
     r"\b(?:on charges|by (?:the|an?) |for (?:war crimes|murder|questioning)|an? (?:end to the "
     r"call|answer|reply|meeting|visit|date for (?:a|the) (?:meeting|"
     r"call)|call|talks)|"
-    r"clarity|questions?|comment|to (?:comment|say|meet|attend|see|receive|discuss whether|"
+    r"clarity|questions?|comment|(?:to )?(?:comment|say|meet|attend|see|receive|discuss whether|"
     r"join|come|speak|"
     r"take (?:questions|calls))|help from|support from|whether|if\b|why|who\b|how\b|"
     r"their envoys|the envoys|to (?:be known|know)|not to\b|nothing of it|him to|"
@@ -106,9 +106,7 @@ _SECTION = re.compile(
 _STRONG = re.compile(
     r"(?:demand|insist|want|seek|reject|rul(?:es|ed) out|object|oppos|hold|held|press|push|"
     r"require|(?:both )?require|"
-    r"refus(?:es|ed|ing) to (?:recogni|withdraw|sign|accept|give|cede|disarm|hand|release|"
-    r"discuss|let|leave|pull|"
-    r"return|negotiate|talk|put)|refuses? (?:any|all)|(?:will|would|can|could|shall) (?:never|"
+    r"refus(?:es?|ed|ing) to|refuses? (?:any|all)|(?:will|would|can|could|shall) (?:never|"
     r"not|no longer)|would rather|"
     r"shall|turn|vetoe)",
     re.IGNORECASE,

@@ -81,7 +81,7 @@ GROUP_NOUNS = words(
 GROUP_ADJECTIVES = words(
     """european arab african western gulf nordic asian american-led latin regional allied islamic
     muslim neighbouring neighboring guarantor caribbean balkan scandinavian baltic frontline
-    contadora"""
+   """
 )
 
 ORG_TAILS = words(
@@ -94,7 +94,7 @@ ORG_TAILS = words(
 
 ARMED_WORDS = words(
     """liberation army front militia brigade brigades resistance guerrilla guerrillas revolutionary
-    forces fighters tigers mujahideen rebel armed defence defense command contras salvation"""
+    forces fighters tigers mujahideen rebel armed defence defense command salvation"""
 )
 
 PLACE_NOUNS = words(

@@ -235,7 +235,7 @@ def _quote(sent: Sent, a: int, b: int) -> tuple[int, int]:
 
 
 def _host(report: Report, sent: Sent, mentions: list[Mention]) -> str | None:
-    """Who receives: after "hosted by", before "chaired", "-led"; the person rather than his state."""
+    """Who receives: after "hosted by", before "chaired"; the person rather than his state."""
     for m, after in itertools.zip_longest(mentions, mentions[1:]):
         lead = sent.text[: m.start - sent.start]
         words = re.sub(r"(?:\b[\w'-]+ ){0,4}$", "", lead[-70:]) if m.key.startswith("@") else lead

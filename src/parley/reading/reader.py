@@ -17,6 +17,7 @@ from parley.reading.merge import merge
 from parley.reading.order import find_order
 from parley.reading.parallels import find_parallels
 from parley.reading.sides import Sides, fighting, find_sides
+from parley.reading.truce import truce_in_force
 from parley.reports import Report as Taken
 
 
@@ -109,4 +110,6 @@ def find_all(report: Report) -> tuple[Findings, Sides]:
         assessments=find_assessments(report),
         parallels=parallels,
     )
-    return findings, find_sides(report, fight, findings)
+    sides = find_sides(report, fight, findings)
+    sides.truce = truce_in_force(report, sides.sides, [p.span for p in parallels])
+    return findings, sides

@@ -406,7 +406,11 @@ class _Scanner:
             self._solo: dict[str, str] = {}
             clash = set()
             for p in self.registry.people:
-                for t in {p.name.split()[0], p.name.split()[-1], *p.aliases}:
+                for t in {
+                    *(w for w in p.name.split() if len(w) > 3),
+                    p.name.split()[0],
+                    *p.aliases,
+                }:
                     if self._solo.setdefault(t, p.key) != p.key:
                         clash.add(t)
             for p in self.registry.people:

@@ -55,12 +55,13 @@ _ALLY = cue(
 
 @dataclass
 class Sides:
-    """The two sides, what they rest on, the type, and the role of each party."""
+    """The two sides, what they rest on, the type, roles, and the words of a truce in force."""
 
     sides: tuple[tuple[str, ...], ...] = ()
     spans: list[tuple[int, int]] = field(default_factory=list)
     type: WarType | None = None
     roles: dict[str, Role] = field(default_factory=dict)
+    truce: tuple[int, int] | None = None
 
 
 @dataclass

@@ -139,7 +139,7 @@ def test_arms_held_weaken_the_side_they_are_held_from():
     before, after = fighting(base), fighting(held)
     assert (after["p_B"] - before["p_B"]).min() > -1e-3
     s = Stakes(
-        ("A", "B"), np.tile([0.0, 1.0], (n, 1)), np.tile([1.0, 0.0], (n, 1)), np.full((n, 2), 0.5),
+        ("A", "B"), A_falls=[[0.0, 1.0]] * n, B_falls=[[1.0, 0.0]] * n, now=[[0.5, 0.5]] * n,
         cost=0.004,
     )  # fmt: skip
     change = fighting_on(after, s) - fighting_on(before, s)

@@ -108,6 +108,18 @@ def test_change_of_one_partys_scale_does_not_matter(seed, scale, shift):
     assert one.packages == other.packages
 
 
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 100_000), integer=st.booleans(), consent=st.booleans())
+def test_rational_frontier_is_the_rational_part_of_the_whole(seed, integer, consent):
+    model = random_model(seed, integer=integer, consent=consent)
+    whole = frontier(model)
+    part = frontier(model, rational=True)
+    who = sorted(model.veto)
+    fine = (np.asarray(whole.worths, float) >= model.reservation - 1e-7)[:, who].all(axis=1)
+    np.testing.assert_allclose(part.worths, whole.worths[fine])
+    assert part.counts == tuple(c for c, f in zip(whole.counts, fine, strict=True) if f)
+
+
 def test_integer_scores_stay_integers_and_decimals_are_exact():
     found = frontier(make_model([[[1, 2], [2, 1]]], [0, 0]))
     assert np.issubdtype(found.worths.dtype, np.integer)

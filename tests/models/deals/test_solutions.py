@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from parley.errors import DealError
 from parley.models.deals.merge import frontier
 from parley.models.deals.model import make_model
-from parley.models.deals.solutions import CONCEPTS, adjusted_winner, raiffa_point, solve
+from parley.models.deals.solutions import (
+    CONCEPTS,
+    adjusted_winner,
+    improved,
+    raiffa_point,
+    solve,
+)
 
 
 def random_model(seed):
@@ -116,3 +122,14 @@ def test_adjusted_winner_equalises_points_and_splits_one_issue():
 def test_adjusted_winner_refuses_what_it_cannot_divide(points):
     with pytest.raises(DealError, match="adjusted winner"):
         adjusted_winner(points)
+
+
+def test_queries_make_good_what_an_approximate_frontier_misses():
+    g = np.random.default_rng(8)
+    model = make_model(list(g.random((6, 3, 6))), [2.0] * 3)
+    exact, few = solve(model), frontier(model, most=3)
+    assert not few.exact
+    better = improved(model, solve(model, few))
+    for concept in ("nash", "kalai", "utilitarian"):
+        np.testing.assert_allclose(better[concept].worths, exact[concept].worths)
+    assert improved(model, exact) == exact

@@ -75,10 +75,11 @@ def test_two_sorted_halves_count_the_same(seed, integer, parties):
     model = make_model(list(tables), tables.mean(axis=2).sum(axis=0).round(0))
     one = agreement_zone(model)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(zone_module, "LARGE_PAIRS", 0)
+        patch.setattr(zone_module, "LARGE", 0)
         two = agreement_zone(model)
     assert (one.rational, one.zone) == (two.rational, two.zone)
-    assert (one.method, two.method) == ("states", "pairs")
+    assert one.method == "states"
+    assert two.method in ("pairs", "convolution")
 
 
 @settings(max_examples=40, deadline=None)
@@ -88,16 +89,42 @@ def test_bounds_hold_when_states_are_too_many(seed, consent):
     exact = agreement_zone(model)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(zone_module, "MOST_STATES", 8)
+        patch.setattr(zone_module, "LISTED", 0)
         rough = agreement_zone(model)
     assert rough.zone <= exact.zone <= rough.zone_at_most
     assert rough.rational <= exact.rational <= rough.rational_at_most
 
 
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 100_000), red=st.integers(0, 2), cells=st.sampled_from([10, 10**6]))
+def test_convolution_counts_the_same_and_its_bounds_hold(seed, red, cells):
+    from parley.models.deals import dense
+
+    model = random_model(seed, red=red)
+    one = agreement_zone(model)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(zone_module, "LARGE", 0)
+        patch.setattr(zone_module, "MOST_HALF", 0)
+        patch.setattr(zone_module, "LISTED", 0)
+        patch.setattr(dense, "MOST_CELLS", cells)
+        patch.setattr(dense, "COARSE_CELLS", 8)
+        two = agreement_zone(model)
+    assert two.zone <= one.zone <= two.zone_at_most
+    assert two.rational <= one.rational <= two.rational_at_most
+    if cells > 10:
+        assert two.exact
+        assert two.method == "convolution"
+
+
 def test_bounds_are_used_and_say_so(monkeypatch):
-    monkeypatch.setattr(zone_module, "MOST_STATES", 50)
     g = np.random.default_rng(1)
-    found = agreement_zone(make_model(list(g.random((6, 3, 6))), [3.2] * 3))
+    model = make_model(list(g.random((6, 3, 6))), [3.2] * 3)
+    exact = agreement_zone(model)
+    monkeypatch.setattr(zone_module, "MOST_STATES", 50)
+    monkeypatch.setattr(zone_module, "LISTED", 0)
+    found = agreement_zone(model)
     assert not found.exact
+    assert found.estimate == pytest.approx(exact.zone, abs=5 * found.estimate_error)
     assert found.method == "bounds"
     assert found.zone < found.zone_at_most
 
@@ -108,6 +135,7 @@ def test_a_trillion_deals_with_hundred_point_scores_are_counted():
     found = agreement_zone(make_model(tables, [12, 12]))
     assert found.packages == 10**12
     assert found.exact
+    assert found.method == "convolution"
     states = np.zeros((200, 200), dtype=object)
     states[0, 0] = 1
     for table in tables:

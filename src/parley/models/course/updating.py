@@ -93,10 +93,8 @@ def condition(
         As at its start. Levers are inputs: to condition on arms released, give their path.
     observed : sequence of Observation
         At most one for each month; months between are free.
-    particles : int
-        Paths carried along, shared out over the draws.
-    seed : int
-        Seed.
+    particles, seed : int
+        Paths carried along, shared out over the draws, and their seed.
     least : float
         Effective particles below which the filter refuses.
 

@@ -69,8 +69,9 @@ def _zone(zone: AgreementZone) -> DealFinding:
         return DealFinding("zone", f"The zone of agreement is empty: {zone.why_empty}.", 0, "deals")
     if not zone.exact:
         says = (
-            f"Of {zone.packages:,} deals, between {zone.zone:,} and {zone.zone_at_most:,} are "
-            "better than no deal for every party whose consent they need."
+            f"Of {zone.packages:,} deals, about {zone.estimate:.3g} (by sample; surely between "
+            f"{zone.zone:,} and {zone.zone_at_most:,}) are better than no deal for every party "
+            "whose consent they need."
         )
     else:
         says = (

@@ -265,3 +265,47 @@ def merged_draws(
         out[start[d] : start[d] + len(rows)] = np.sort(rows)
         start[d + 1] = start[d] + len(rows)
     return out[: start[draws]], start
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def count_reaching(
+    shifts: NDArray[np.int64], sizes: NDArray[np.int64], goal: NDArray[np.int64]
+) -> int:
+    """Choices of one option per block whose summed shifts reach `goal` for every party.
+
+    shifts : (blocks, options, parties), all 0 or more, padded; sizes : options of each block. The
+    state is the sum so far, cut at the goal; states that can no longer reach it are dropped.
+    """
+    blocks, _, parties = shifts.shape
+    stride = np.ones(parties, np.int64)
+    for j in range(parties - 2, -1, -1):
+        stride[j] = stride[j + 1] * (goal[j + 1] + 1)
+    cells = stride[0] * (goal[0] + 1)
+    rest = np.zeros((blocks + 1, parties), np.int64)
+    for b in range(blocks - 1, -1, -1):
+        for j in range(parties):
+            most = 0
+            for o in range(sizes[b]):
+                most = max(most, shifts[b, o, j])
+            rest[b, j] = rest[b + 1, j] + most
+    now = np.zeros(cells, np.int64)
+    now[0] = 1
+    at = np.zeros(parties, np.int64)
+    for b in range(blocks):
+        after = np.zeros(cells, np.int64)
+        for cell in range(cells):
+            if now[cell] == 0:
+                continue
+            left, alive = cell, True
+            for j in range(parties):
+                at[j] = left // stride[j]
+                left -= at[j] * stride[j]
+                alive = alive and at[j] + rest[b, j] >= goal[j]
+            if alive:
+                for o in range(sizes[b]):
+                    to = 0
+                    for j in range(parties):
+                        to += min(at[j] + shifts[b, o, j], goal[j]) * stride[j]
+                    after[to] += now[cell]
+        now = after
+    return int(now[cells - 1])

@@ -18,7 +18,9 @@ from parley.models.deals.scores import RED, Block, Scores, Ticks, bits, score, s
 
 MOST_POINTS = 20_000
 LARGE = 200_000
-PAIRS = 300_000_000
+PAIRS = 2_000_000_000
+LATE = 2_000
+FAR = 2**61
 COUNT_LIMIT = 2**62
 
 Counts = NDArray[Any]  # machine integers, or Python integers where they could overflow
@@ -71,6 +73,7 @@ class Merged:
 def frontier(
     model: DealModel,
     *,
+    rational: bool = False,
     epsilon: float = 0.0,
     most: int = MOST_POINTS,
     time_limit: float = 10.0,
@@ -81,6 +84,9 @@ def frontier(
     ----------
     model : DealModel
         The problem; issues that interact are fused first.
+    rational : bool
+        Leave out deals worth less than no deal to a veto player: the frontier of what could be
+        signed, found by dropping parts that can no longer reach that.
     epsilon : float
         Share of each party's range of worths that may be lost; 0 asks for the exact frontier.
     most : int
@@ -108,7 +114,9 @@ def frontier(
     ([[4, 4], [1, 6]], (2, 2))
     """
     scores = score(model)
-    merged = frontier_ticks(scores, epsilon=epsilon, most=most, time_limit=time_limit)
+    merged = frontier_ticks(
+        scores, rational=rational, epsilon=epsilon, most=most, time_limit=time_limit
+    )
     ticks, packages = merged.ticks, decode(scores, merged)
     worths = scores.worth(ticks)
     if not scores.exact:
@@ -139,6 +147,7 @@ def _worths(model: DealModel, packages: NDArray[np.int64]) -> NDArray[np.float64
 def frontier_ticks(
     scores: Scores,
     *,
+    rational: bool = False,
     epsilon: float = 0.0,
     most: int = MOST_POINTS,
     time_limit: float = 10.0,
@@ -156,11 +165,19 @@ def frontier_ticks(
     ticks, label, counts, start = parts[0]
     steps = [(np.zeros(len(ticks), np.int64), start)]
     spent = 0.0
-    for part in parts[1:]:
+    who = list(bits(scores.veto))
+    for at, part in enumerate(parts[1:], start=1):
         coarse = share
+        if time.monotonic() > deadline:
+            most = min(most, LATE)
         if len(span) > 3 or label.any():
             most = min(most, int((PAIRS / max(len(part[0]), 1)) ** 0.5))
         found = _merge(scores, (ticks, label, counts), part, compiled)
+        if rational:
+            far = sum(
+                (p[0].max(axis=0, initial=-FAR) for p in parts[at + 1 :]), np.zeros_like(span)
+            )
+            found = _reaching(scores, found, far, who)
         if share > 0:
             found = _thin(scores, found, np.asarray(span), share)
         while len(found[0]) > most or (time.monotonic() > deadline and coarse < 1 / 64):
@@ -171,12 +188,16 @@ def frontier_ticks(
         spent += coarse
         ticks, label, counts, left, right = found
         steps.append((left, part[3][right]))
+    if rational and len(parts) == 1:
+        only = _reaching(scores, (ticks, label, counts, *steps[0]), np.zeros_like(span), who)
+        ticks, label, counts = only[:3]
+        steps = [only[3:]]
     if label.any():
         label = label & ((1 << RED) - 1)
         kept, counts = _tally(scores, ticks, label, counts, compiled, keep_ties=False)
         ticks, label = ticks[kept], label[kept]
         steps[-1] = (steps[-1][0][kept], steps[-1][1][kept])
-    return Merged(ticks, label, counts, tuple(steps), order, spent)
+    return Merged(ticks, label, counts, tuple(steps), order, min(spent, 1.0))
 
 
 def decode(scores: Scores, merged: Merged) -> NDArray[np.int64]:
@@ -241,6 +262,14 @@ def _tally(
     total: Counts = np.zeros_like(counts, shape=len(kept))
     np.add.at(total, equal[equal >= 0], counts[equal >= 0])
     return kept, total
+
+
+def _reaching(scores: Scores, found: Found, far: Ticks, who: list[int]) -> Found:
+    """Parts from which every veto player can still be given its reservation value."""
+    enough = scores.key(found[0] + far) >= scores.key(scores.reservation)
+    rows = np.flatnonzero(enough[:, who].all(axis=1))
+    ticks, label, counts, left, right = found
+    return ticks[rows], label[rows], counts[rows], left[rows], right[rows]
 
 
 def _thin(scores: Scores, found: Found, span: Ticks, coarse: float) -> Found:

@@ -97,6 +97,42 @@ def solve(
     return picks
 
 
+def improved(
+    model: DealModel, solved: dict[str, Solution | None], *, time_limit: float = 10.0
+) -> dict[str, Solution | None]:
+    """Replace Nash, Kalai and utilitarian deals by those of queries where these do better.
+
+    For an approximate frontier, whose points may miss the best deals. Nothing changes with a
+    quorum, or where a query finds nothing better in its time.
+    """
+    from parley.models.deals.queries import best_least_gain, best_product, best_sum
+
+    if model.quorum is not None:
+        return solved
+    out = dict(solved)
+    who = list(needed_parties(model))
+    for concept, ask in (
+        ("kalai", best_least_gain),
+        ("nash", best_product),
+        ("utilitarian", best_sum),
+    ):
+        found = ask(model, time_limit=time_limit)
+        if found.package is None or found.worths is None or found.gains is None:
+            continue
+        gains = np.array(found.gains, float)[who]
+        if (concept != "utilitarian" or out.get("kalai") is None) and not (gains > 0).all():
+            continue
+        before = out.get(concept)
+        worths = np.array([found.worths], float)[:, who]
+        rows, mine = gains[None], worths
+        if before is not None:
+            rows = np.vstack([np.array(before.gains, float)[None, who], rows])
+            mine = np.vstack([np.array(before.worths, float)[None, who], mine])
+        if CHOICE[concept](rows, mine)[0] == len(rows) - 1:
+            out[concept] = Solution(concept, found.package, found.worths, found.gains, 1)
+    return out
+
+
 def in_zone(model: DealModel, found: Frontier, *, strict: bool = True) -> NDArray[np.bool_]:
     """Frontier points worth more (or, not strictly, no less) than no deal to all with a say."""
     return better(score(model), model, found.worths, list(needed_parties(model)), strict=strict)

@@ -17,10 +17,12 @@ from parley.errors import DealError
 from parley.models.deals.model import DealModel
 from parley.models.deals.scores import RED, Scores, Ticks, bits, score, signable
 
-MOST_STATES = 2_000_000
+MOST_STATES = 100_000
 MOST_HALF = 4_000_000
 MOST_NODES = 1_000_000
-LARGE_PAIRS = 200_000
+LARGE = 200_000
+LISTED = 3_000_000
+SAMPLE = 200_000
 BEYOND = 2**62
 
 Index = NDArray[np.int64]
@@ -38,8 +40,11 @@ class AgreementZone:
     zone : deals worth strictly more; both are bounds from below when `exact` is False
     rational_at_most, zone_at_most : bounds from above (the same numbers when exact)
     exact : whether the counts are exact
-    method : "states" (merged partial sums), "pairs" (two halves, sorted), or "bounds"
+    method : "states" (merged partial sums), "convolution" (a table of whole sums), "pairs" (two
+        halves, sorted), or "bounds"
     why_empty : when the zone is empty, one sentence that says what stands in the way
+    estimate, estimate_error : where only bounds are known, the zone's size by a sample of 200,000
+        deals (always the same sample) and one standard error
     """
 
     packages: int
@@ -50,6 +55,8 @@ class AgreementZone:
     exact: bool
     method: str
     why_empty: str | None
+    estimate: float | None = None
+    estimate_error: float | None = None
 
     @property
     def share(self) -> float:
@@ -74,10 +81,11 @@ def agreement_zone(model: DealModel, *, time_limit: float = 10.0) -> AgreementZo
 
     Notes
     -----
-    Two parties with a veto and no other consent are counted from two sorted halves, exactly for
-    any scores. Else partial sums are merged; above two million different ones they are rounded
-    down for a bound from below and up for one from above. A deal that needs nobody counts as in
-    the zone.
+    Above 200,000 deals and with veto players alone, whole scores are convolved on a table of sums
+    (exact up to twenty million cells), and one or two veto players are counted from two sorted
+    halves, exactly for any scores. Else partial sums are merged. Where the table or the states are
+    too many, worths are rounded down for a bound from below and up for one from above. A deal that
+    needs nobody counts as in the zone.
 
     Examples
     --------
@@ -90,9 +98,8 @@ def agreement_zone(model: DealModel, *, time_limit: float = 10.0) -> AgreementZo
     counts = []
     for strict in (False, True):
         wall = thresholds(scores, strict=strict)
-        if _paired(model, scores):
-            number = count_pairs(scores, wall)
-            counts.append((number, number, "pairs"))
+        if (large := _large(model, scores, wall)) is not None:
+            counts.append(large)
         else:
             low, exact = count_states(model, scores, wall, up=False, time_limit=time_limit)
             high = (
@@ -102,6 +109,7 @@ def agreement_zone(model: DealModel, *, time_limit: float = 10.0) -> AgreementZo
             )
             counts.append((low, high, "states" if exact else "bounds"))
     (rational, r_high, one), (strictly, z_high, two) = counts
+    guess = (None, None) if strictly == z_high else _estimate(model, scores, wall)
     return AgreementZone(
         model.n_packages,
         rational,
@@ -109,8 +117,9 @@ def agreement_zone(model: DealModel, *, time_limit: float = 10.0) -> AgreementZo
         r_high,
         z_high,
         rational == r_high and strictly == z_high,
-        two if two == "bounds" else one,
+        "bounds" if "bounds" in (one, two) else one,
         why_empty(model) if z_high == 0 else None,
+        *guess,
     )
 
 
@@ -146,7 +155,7 @@ def count_states(
     deadline = time.monotonic() + time_limit
     blocks = sorted(scores.blocks, key=lambda b: len(b.ticks))
     total = float(np.prod([float(len(b.ticks)) for b in blocks]))
-    limit = MOST_STATES
+    limit = MOST_STATES if total > LISTED else int(total)
     ticks, label = np.zeros((1, model.n_parties), np.int64), np.zeros(1, np.int64)
     counts: Counts = np.ones(1, np.int64)
     if total >= BEYOND:
@@ -158,7 +167,7 @@ def count_states(
         least = sum((b.ticks.min(axis=0) for b in rest), np.zeros(model.n_parties, np.int64))
         if time.monotonic() > deadline:
             limit = min(limit, 20_000)
-        while len(ticks) * len(block.ticks) > 20 * limit:
+        while len(ticks) * len(block.ticks) > 10 * limit:
             exact = False
             ticks, label, counts = _coarsen(ticks, label, counts, wall, limit, up=up)
         ticks = (ticks[:, None] + block.ticks[None]).reshape(-1, model.n_parties)
@@ -248,16 +257,49 @@ def _only(scores: Scores, who: tuple[int, ...]) -> Scores | None:
     )  # fmt: skip
 
 
-def _paired(model: DealModel, scores: Scores) -> bool:
-    """Whether the count depends on one or two veto players alone, and is worth the sorting."""
+def _large(model: DealModel, scores: Scores, wall: Ticks) -> tuple[int, int, str] | None:
+    """Bounds (equal when exact) and method for a large problem with veto players alone."""
     needed = any((b.label & ((1 << RED) - 1)).any() for b in scores.blocks)
-    if needed or model.quorum is not None or len(model.veto) not in (1, 2):
+    plain = not needed and model.quorum is None and bool(model.veto)
+    if not plain or model.n_packages <= LARGE or model.n_packages >= BEYOND:
+        return None
+    from parley.models.deals.dense import count_dense
+
+    exact = count_dense(scores, wall, exact=True)
+    if exact is not None:
+        return exact, exact, "convolution"
+    if _paired(model, scores):
+        number = count_pairs(scores, wall)
+        return number, number, "pairs"
+    if model.n_packages <= LISTED:
+        return None
+    low, high = (count_dense(scores, wall, exact=False, up=up) or 0 for up in (False, True))
+    return low, high, "bounds"
+
+
+def _estimate(model: DealModel, scores: Scores, wall: Ticks) -> tuple[float, float]:
+    """Size of the zone by a fixed sample of deals, and one standard error."""
+    rng = np.random.default_rng(0)
+    ticks = np.zeros((SAMPLE, model.n_parties), np.int64)
+    label = np.zeros(SAMPLE, np.int64)
+    for block in scores.blocks:
+        chosen = rng.integers(0, len(block.ticks), SAMPLE)
+        ticks += block.ticks[chosen]
+        label |= block.label[chosen]
+    share = float(consents(model, scores, ticks, label, wall).mean())
+    error = (share * (1 - share) / SAMPLE) ** 0.5
+    return share * model.n_packages, error * model.n_packages
+
+
+def _paired(model: DealModel, scores: Scores) -> bool:
+    """Whether the count is of one or two veto players with halves short enough to sort."""
+    if len(model.veto) not in (1, 2):
         return False
     sizes = sorted((len(b.ticks) for b in scores.blocks), reverse=True)
     halves = [1.0, 1.0]
     for size in sizes:
         halves[0 if halves[0] <= halves[1] else 1] *= size
-    return model.n_packages > LARGE_PAIRS and max(halves) <= MOST_HALF
+    return max(halves) <= MOST_HALF
 
 
 def _merge_equal(ticks: Ticks, label: Index, counts: Counts) -> tuple[Ticks, Index, Counts]:
