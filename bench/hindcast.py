@@ -5,6 +5,9 @@ the forecasts are scored by what happened. Beside each stands climatology, the p
 past cases. The data do not ship; their folder is ../shared/data/history, or under PARLEY_SHARED.
 Figures: `history_n`, `history_brier`, `history_skill` over the two main questions (an agreement
 ends within 12 months; a year of war ends by agreement or ceasefire), and the same for each one.
+
+Then the outlook is run on the twelve processes of `parley.cases.historical`, which ship, and scored
+by docs/explanation/hindcast-cases.md: `cases_n` (forecasts), `cases_brier`, `cases_baserate`.
 """
 
 import argparse
@@ -20,7 +23,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from parley.history import expected_rates, load_sources, reference_class, survival_at
+from parley.cases.historical import OUTCOMES, HistoricalCase, historical_case, historical_ids
+from parley.history import (
+    expected_rates,
+    load_base_rates,
+    load_hazards,
+    load_sources,
+    reference_class,
+    survival_at,
+)
 from parley.history.classes import ENDS
 from parley.history.files import read_folder
 from parley.history.fit_agreements import agreement_times
@@ -28,6 +39,7 @@ from parley.history.fit_termination import EXTRASYSTEMIC, TYPE_NAMES, annual_cel
 from parley.history.survival import AGREEMENT_EDGES, DAYS_A_MONTH, hazard_rows
 from parley.history.tables import ENDINGS, Cell
 from parley.ledger import brier, calibration, log_score, skill
+from parley.outlook import run
 
 ROOT = Path(__file__).resolve().parent.parent
 AGREEMENT_ORIGINS = range(1993, 2021)
@@ -37,6 +49,10 @@ HORIZONS = (12, 24)
 WAR_ENDS = ("negotiated", "collapse", "any")
 MAIN = ("agreement ends within 12 months", "year of war ends: negotiated")
 DEATHS = {1: 200.0, 2: 2000.0, None: None}
+MAIN_OUTCOMES = OUTCOMES[:2]
+TRUCE = ("agreement", "ceasefire provision, not full")
+MEDIATED = "mediation.cwm.agreement_within_12_months"
+CASE_SIZE = {"seed": 1, "draws": 200, "paths": 100}
 
 
 @dataclass(frozen=True)
@@ -227,6 +243,106 @@ def report(cases: list[Case]) -> dict[str, float]:
     }
 
 
+@dataclass(frozen=True)
+class CaseForecast:
+    """What the outlook and each yardstick say of one outcome of one case, and what happened."""
+
+    case: str
+    outcome: str
+    chances: dict[str, float]
+    happened: bool
+
+
+def case_forecasts() -> list[CaseForecast]:
+    """Run the outlook once on every case; its answers beside the yardsticks of the protocol."""
+    mediated = load_base_rates()[MEDIATED].figure
+    out = []
+    for case in map(historical_case, historical_ids()):
+        found = run(case.dossier(), **CASE_SIZE).outcomes
+        assert found is not None
+        at = {k: v[case.horizon_months].value for k, v in found.items()}
+        ours = {
+            "signed": at["signed_by"],
+            "stopped": at["settlement"] + at["ceasefire_holding"],
+            "collapse": at["collapse"],
+        }
+        base = case_base_rates(case)
+        for k in OUTCOMES:
+            chances = {"outlook": ours[k], "base rate": base[k], "coin": 0.5}
+            if k in MAIN_OUTCOMES:
+                chances["mediated"] = mediated
+            out.append(CaseForecast(case.id, k, chances, case.happened(k)))
+    return out
+
+
+def case_base_rates(case: HistoricalCase) -> dict[str, float]:
+    """What history says of a war of this type, age and intensity, with no dossier."""
+    years = (case.date - case.started).days / 365.25
+    found = reference_class(case.type, years, case.deaths_a_year)
+    weights = np.array([c.weight for c in found.classes])
+
+    def rates(end: str) -> Any:
+        return expected_rates(found, end, 1)[:, 0]
+
+    stopped = float(weights @ rates("negotiated"))
+    if case.ceasefire_since is not None:
+        age = (case.date - case.ceasefire_since).days / DAYS_A_MONTH
+        hazard = load_hazards()[TRUCE]
+        now, then = survival_at(hazard.edges, hazard.rates, [age, age + case.horizon_months])
+        stopped = float(then / now)
+    return {
+        "signed": float(weights @ (rates("negotiated") * rates("settlement_share"))),
+        "stopped": stopped,
+        "collapse": float(weights @ rates("collapse")),
+    }
+
+
+def report_cases(forecasts: list[CaseForecast]) -> dict[str, float]:
+    """Print the forecasts and their scores; return the figures over the main questions."""
+    print("\n| case | outcome | outlook | base rate | happened |")
+    print("|---|---|---|---|---|")
+    for f in forecasts:
+        ours, base = f.chances["outlook"], f.chances["base rate"]
+        happened = "yes" if f.happened else "no"
+        print(f"| {f.case} | {f.outcome} | {ours:.3f} | {base:.3f} | {happened} |")
+    main_ones = [f for f in forecasts if f.outcome in MAIN_OUTCOMES]
+    groups = {k: [f for f in forecasts if f.outcome == k] for k in OUTCOMES}
+    print(
+        "\n| questions | n | happened | outlook | base rate | mediated | coin | difference [90 %] |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
+    for name, group in (groups | {"signed and stopped": main_ones}).items():
+        scores = {k: case_brier(group, k) for k in ("outlook", "base rate", "mediated", "coin")}
+        row = " | ".join("–" if s is None else f"{s.mean():.4f}" for s in scores.values())
+        share = np.mean([f.happened for f in group])
+        apart = scores["outlook"] - scores["base rate"]
+        low, high = mean_interval(apart, [f.case for f in group])
+        words = f"{apart.mean():+.4f} [{low:+.4f}, {high:+.4f}]"
+        print(f"| {name} | {len(group)} | {share:.3f} | {row} | {words} |")
+    return {
+        "cases_n": len(main_ones),
+        "cases_brier": round(float(case_brier(main_ones, "outlook").mean()), 5),
+        "cases_baserate": round(float(case_brier(main_ones, "base rate").mean()), 5),
+    }
+
+
+def case_brier(forecasts: list[CaseForecast], who: str) -> Any:
+    """Brier scores of one yardstick; None where it says nothing."""
+    if any(who not in f.chances for f in forecasts):
+        return None
+    chances = np.array([f.chances[who] for f in forecasts])
+    return brier(chances, np.array([f.happened for f in forecasts], float))
+
+
+def mean_interval(values: Any, clusters: list[str], resamples: int = 2000) -> tuple[float, float]:
+    """90 % interval of a mean, whole clusters drawn with replacement."""
+    names, place = np.unique(clusters, return_inverse=True)
+    sums, counts = np.bincount(place, values), np.bincount(place)
+    pick = np.random.default_rng(0).integers(0, len(names), (resamples, len(names)))
+    low, high = np.quantile(sums[pick].sum(1) / counts[pick].sum(1), [0.05, 0.95])
+    return float(low), float(high)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--json", action="store_true", help="print one JSON object last")
@@ -241,7 +357,10 @@ def main() -> None:
         ]
         figures = report(cases)
     else:
-        print(f"no historical data beside the repository ({folder.name} absent); nothing scored")
+        print(
+            f"no historical data beside the repository ({folder.name} absent); base rates unscored"
+        )
+    figures |= report_cases(case_forecasts())
     if arguments.json:
         machine = f"{platform.machine()}, Python {sys.version.split()[0]}"
         print(json.dumps({"figures": figures, "machine": machine}))

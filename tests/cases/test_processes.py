@@ -10,6 +10,7 @@ from parley.dossier.catalogue import load as load_catalogue
 from parley.dossier.check import check
 from parley.dossier.store import save
 from parley.errors import DossierError
+from parley.outlook import run
 
 IDS = (
     "korea-1951", "camp-david-1978", "iran-iraq-1988", "dayton-1995", "good-friday-1998",
@@ -106,3 +107,11 @@ def test_save_changes_nothing(case: HistoricalCase, tmp_path) -> None:
 def test_an_unknown_case_is_said() -> None:
     with pytest.raises(DossierError, match="no historical process 'atlantis'"):
         historical_case("atlantis")
+
+
+def test_the_outlook_runs_on_a_case() -> None:
+    outlook = run(historical_case("aceh-2005").dossier(), seed=1, draws=20, paths=10)
+    assert outlook.outcomes is not None
+    at = {k: v[12].value for k, v in outlook.outcomes.items()}
+    assert sum(at[k] for k in outlook.exclusive) == pytest.approx(1)
+    assert 0 <= at["signed_by"] <= 1
