@@ -1,7 +1,10 @@
 """The command as a whole: version, help, exit codes, what it loads."""
 
+import re
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -14,6 +17,14 @@ from parley.cli.app import build
 def test_version() -> None:
     result = CliRunner().invoke(build(), ["--version"])
     assert (result.exit_code, result.stdout) == (0, f"parley {parley.__version__}\n")
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    root = Path(__file__).parents[2]
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    cited = re.search(r"^version: (.+)$", (root / "CITATION.cff").read_text(), re.M)
+    assert cited is not None
+    assert parley.__version__ == project["version"] == cited[1]
 
 
 def test_help_lists_the_verbs_in_the_order_of_work() -> None:

@@ -1,1 +1,1 @@
-"""Room 'dossier': see docs/explanation/architecture.md."""
+"""What is known of one peace process: schema, files, checks, review, the catalogue of issues."""
