@@ -298,7 +298,7 @@ def _contents(dossier: schema.Dossier, root: Path) -> dict[str, bytes]:
 def _process(process: schema.Process) -> dict[str, Any]:
     """The process as written: every field, so that the file shows what is still unknown."""
     data: dict[str, Any] = _lists(process.model_dump())
-    for field in ("sides_evidence", "ceasefire_evidence"):
+    for field in ("sides_evidence", "ceasefire_evidence", "in_ceasefire"):
         if not data[field]:
             del data[field]
     return data
