@@ -161,7 +161,7 @@ def _table(joined: Joined, r: Readings) -> Iterator[Finding]:
                 + (f" by {rounded(gain.value)}." if gain.value > 0 else ".")
             ),
             value=gain.value, unit="share of stake", interval=gain.interval, model="deals",
-            rests_on=(issue, *_stances(joined, issue)),
+            rests_on=tuple(_stances(joined, issue)),
         )  # fmt: skip
 
 
@@ -219,7 +219,7 @@ def _positions(joined: Joined, r: Readings) -> Iterator[Finding]:
                 "model is fitted on law-making in the European Union, not on war."
             ),
             value=chances[top], unit="chance", model="positions",
-            rests_on=(issue, *_stances(joined, issue)),
+            rests_on=tuple(_stances(joined, issue)),
         )  # fmt: skip
 
 
@@ -327,10 +327,12 @@ def _lever_basis(joined: Joined, key: str) -> list[str]:
 
 
 def _stances(joined: Joined, issue: str) -> list[str]:
-    """Estimates of who wants what on an issue, and the sentences behind them."""
-    out: list[str] = []
+    """The issue's entry, the estimates of who wants what on it, and the sentences behind them."""
+    known = {i.id for i in joined.dossier.issues}
+    out = [issue] if issue in known else []
     for k, coded in enumerate(joined.coding.issues):
         if coded.id == issue:
+            out += [coded.offer] if coded.offer else []
             for p, row in zip(joined.coding.parties, joined.coding.stances, strict=True):
                 out += [f"stance.{p}.{issue}", *row[k].evidence]
     return out

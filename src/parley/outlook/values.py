@@ -12,7 +12,7 @@ from parley.bridges.estimates import side_key
 from parley.bridges.history import BaseRates
 from parley.bridges.situation import Situation
 from parley.bridges.worths import Worths, falls, front_slopes
-from parley.models.course.field import Field, burn_variance, stack
+from parley.models.course.field import Field, burn_moments, stack
 from parley.models.course.fighting import Pieces, fighting
 from parley.models.course.value import Stakes, fighting_on
 from parley.models.deals.batch import surplus_of_draws
@@ -118,7 +118,7 @@ def field(ground: Ground, situation: Situation) -> Field:
     """The field of a scenario, one draw per distinct field draw."""
     d, rows = ground.draws, slice(0, ground.rows)
     (m_a, m_b), (e_a, e_b) = drains(ground, situation), strengths(ground, situation)
-    phi, sd = ground.rates.intensity
+    burn, skew = burn_moments(*ground.rates.intensity, ELASTICITY)
     return Field(
         drain_A=m_a[rows],
         drain_B=m_b[rows],
@@ -130,7 +130,8 @@ def field(ground: Ground, situation: Situation) -> Field:
         strength_A=e_a[rows],
         strength_B=e_b[rows],
         front=d["front_gain"][rows],
-        burn=np.full(ground.rows, burn_variance(phi, sd, ELASTICITY)),
+        burn=np.full(ground.rows, burn),
+        skew=np.full(ground.rows, skew),
     )
 
 
