@@ -258,6 +258,10 @@ def test_half_a_surrogate_pair_is_refused(tmp_path: Path) -> None:
 # ---- bad input: one line that names file, entry, rule and value --------------------------------
 
 
+BOMB = "- &a0 [x, x]\n" + "".join(f"- &a{i} [*a{i - 1}, *a{i - 1}]\n" for i in range(1, 40))
+"""Forty lines that would write out as a million million values."""
+
+
 @pytest.mark.parametrize(
     ("file", "text", "says"),
     [
@@ -271,6 +275,8 @@ def test_half_a_surrogate_pair_is_refused(tmp_path: Path) -> None:
         ("parties.yaml", "- id: 'A", "parties.yaml: line 1 malformed YAML"),
         ("parties.yaml", "- !!python/name:os.system x", "malformed YAML: could not determine"),
         ("parties.yaml", "[" * 5000, "malformed YAML"),
+        ("parties.yaml", BOMB, "parties.yaml: malformed YAML: aliases make it too large$"),
+        ("parties.yaml", "&a [*a]", "parties.yaml: malformed YAML: aliases make"),
         ("positions.yaml", "- {id: p, party: A, issue: i, salience: 1.4}",
          r"positions.yaml: entry 'p': salience: .* less than or equal to 1, got 1.4"),
         ("positions.yaml", "- {id: p, party: A, issue: i, salience: .nan}", "salience"),
@@ -314,3 +320,14 @@ def test_a_file_in_the_way_of_the_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(DossierError, match="not saved"):
         store.save(small(), tmp_path / "d")
     assert (tmp_path / "d").read_text() == "x"
+
+
+def test_an_alias_stands_for_what_it_names(tmp_path: Path) -> None:
+    (tmp_path / "process.yaml").write_text("title: x\n")
+    (tmp_path / "parties.yaml").write_text(
+        "- {id: A, name: Aland, kind: state, judgement: &me {who: me, why: known}}\n"
+        "- {id: B, name: Boria, kind: state, judgement: *me}\n"
+    )
+    first, second = store.load(tmp_path).parties
+    assert first.judgement is not None
+    assert first.judgement == second.judgement

@@ -7,6 +7,9 @@ from typing import Any
 
 from parley.errors import DossierError
 
+MOST_NODES = 1_000_000
+"""Values in one document, with those that aliases repeat."""
+
 
 def parse(text: str, where: str) -> Any:
     r"""Read one YAML document.
@@ -36,7 +39,14 @@ def parse(text: str, where: str) -> Any:
     import yaml
 
     try:
-        return yaml.load(text, Loader=_loader())
+        loader = _loader()(text)
+        try:
+            node = loader.get_single_node()
+            if node is not None and _size(node, {}) >= MOST_NODES:
+                raise ValueError("aliases make it too large")
+            return None if node is None else loader.construct_document(node)
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f" line {mark.line + 1}" if mark is not None else ""
@@ -160,6 +170,17 @@ def _merge(old: Any, new: Any) -> Any:
         old.extend(nodes[len(old) :])
         return old
     return old if type(old) is type(new) and old == new else new
+
+
+def _size(node: Any, done: dict[int, int]) -> int:
+    """How many values a node holds once its aliases are written out; an endless one holds most."""
+    if isinstance(node.value, str):
+        return 1
+    if id(node) not in done:
+        done[id(node)] = MOST_NODES  # while inside: an alias of what holds it never ends
+        parts = (p if isinstance(p, tuple) else (p,) for p in node.value)
+        done[id(node)] = 1 + sum(_size(n, done) for part in parts for n in part)
+    return done[id(node)]
 
 
 @functools.cache
