@@ -94,7 +94,7 @@ def run_id(dossier: Dossier, size: Size) -> str:
 def _thin(dossier: Dossier, size: Size, unreviewed: bool) -> Outlook:
     """The record alone, and what to add."""
     why = (
-        "No outlook: the record does not say which parties fight on which side. Name them with "
+        "The record does not say which parties fight on which side. Name them with "
         '--sides "A | B", or set `sides` in process.yaml.'
     )
     return Outlook(
