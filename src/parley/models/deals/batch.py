@@ -91,7 +91,9 @@ def surplus_of_draws(
         kept = np.empty(u.shape[1], np.int64)
         for d in range(start, min(start + CHUNK, draws)):
             if frontier is None:
-                count = kernels_batch.frontier(u[d], needed, kind, first, kept)
+                key = u[d][:, first].sum(axis=1)
+                order = np.argsort(-key, kind="stable")
+                count = kernels_batch.frontier(u[d], needed, kind, key, order, kept)
                 rows[d] = np.sort(kept[:count])
             else:
                 rows[d] = frontier[d]

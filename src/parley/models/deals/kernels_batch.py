@@ -10,22 +10,15 @@ from numba import njit
 
 
 @njit(cache=True, nogil=True)
-def frontier(u, needs, kind, first, kept):
+def frontier(u, needs, kind, key, order, kept):
     """Write the rows that no other makes superfluous into `kept`; return how many.
 
     Row a makes b superfluous when both are of one kind, a needs nobody whom b does not need, and a
-    leaves each party it needs at least as well off. Parties in `first` are needed by every row, so
-    after sorting by their sum (then fewer needs, then everybody's sum) only earlier rows can.
+    leaves each party it needs at least as well off. `order` sorts the rows by `key`, the sum over
+    parties that every row needs, largest first; ties are put in order of fewer needs, then larger
+    sums over everybody (in place), so that only earlier rows can make one superfluous.
     """
     rows, parties = u.shape
-    key = np.empty(rows)
-    for p in range(rows):
-        total = 0.0
-        for i in range(parties):
-            if first[i]:
-                total += u[p, i]
-        key[p] = -total
-    order = np.argsort(key, kind="mergesort")
     _settle_ties(u, needs, key, order)
     count = 0
     for n in range(rows):
@@ -56,7 +49,7 @@ def _settle_ties(u, needs, key, order):
     start = 0
     while start < rows:
         stop = start + 1
-        while stop < rows and key[order[stop]] - key[order[start]] <= 1e-12:
+        while stop < rows and key[order[start]] - key[order[stop]] <= 1e-12:
             stop += 1
         for n in range(start + 1, stop):
             row = order[n]
