@@ -80,7 +80,7 @@ def test_the_ending_says_the_form(
     text = target.read_text(encoding="utf-8")
     first = {"html": "<", "md": "#", "json": "{"}[ending]
     assert text.lstrip().startswith(first)
-    assert "No outlook" in text
+    assert "which parties fight on which side" in text
 
 
 def test_no_sides_is_null_with_why_and_exit_0(tmp_path: Path) -> None:

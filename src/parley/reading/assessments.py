@@ -9,7 +9,8 @@ from parley.reading.cues import cue
 from parley.reading.drafts import AssessmentDraft
 
 _POSITIVE = cue(
-    """progress|productive|constructive|welcom\\w+|hail(?:s|ed)|historic(?! mistake)|
+    """progress|(?:moved|moving|moves?) forward|productive|
+                constructive|welcom\\w+|hail(?:s|ed)|historic(?! mistake)|
                 breakthrough|optimis\\w+|encourag\\w+|promising|hopeful|hopes?|success\\w*|
                 milestone|prais\\w+|satisf\\w+|positive|new dawn|dawn|victory|confident|
                 confidence|everything (?:it|they|he) (?:had )?asked|good|closer|so close|
@@ -29,7 +30,7 @@ _NEGATIVE = cue(
                 protest\\w*|worr(?:y|ies|ied)|fear(?:s|ed)?|warn(?:s|ed|ing)?|risk\\w*|
                 fragile|deadlock\\w*|stalemate|betray\\w*|condemn\\w*|denounc\\w*|
                 disappoint\\w*|surrender|sell-?out|bleak|grim|hollow|thin|missed|temporary|
-                escalation|dead letter|setback|bitter\\w*|gloom\\w*|humiliat\\w*|distrust|
+                escalat\\w+|flare up|dead letter|setback|bitter\\w*|gloom\\w*|humiliat\\w*|distrust|
                 mistrust|resign(?:s|ed)?|capitulat\\w*|worthless|shaky|unravel\\w*|break(?:s)?
                 down|broke down|broken down|relapse|dangerous|danger|angry|anger|critic\\w+|
                 regret\\w*|unacceptable|disaster|catastroph\\w*|mistake|pointless|farce|
@@ -46,8 +47,12 @@ _MIXED = cue(
     """cautious\\w*|caution(?:s|ed)?|unclear|uncertain|remains to be seen|only the
             (?:start|beginning)|mixed|guarded\\w*|wary|open question|too early|too soon|even
             odds|better than even|no more than even|hang(?:s)? in the balance|far from
-            (?:certain|over)|depends? on|only (?:be reached )?(?:if|through)|not yet|
-            difficult|first step|long way|tentative|reservations|but (?:said|added|cautioned|
+            (?:certain|over)|depends? on|only (?:be reached )?(?:if|through|when|once|after)|
+            not yet|
+            difficult|first step|stronger hand|stronger position|
+            (?:nobody|no one) can (?:yet )?(?:say|tell|know|predict)|(?:require|need)s?
+            (?:\\w+ )?(?:concessions|compromises?)|
+            long way|tentative|reservations|but (?:said|added|cautioned|
             warned|not)|lukewarm|divided|will decide|will tell|time will|slip by|hard road|
             half"""
 )
@@ -92,7 +97,8 @@ _SOURCE = cue(
             remain|stay|put|expect|think|judge|believe|doubt|rate|see|reckon|give|consider|
             assess|would)|i (?:should be|would be|doubt|expect|think|believe)|in our|odds|will
             probably|probably|(?:is|are|looks?|seems?|appears?) (?:more |most |very |
-            increasingly)?(?:likely|unlikely|doubtful)|a signature likely|(?:seems?|looks?|
+            increasingly)?(?:likely|unlikely|doubtful|possible|impossible)|
+            a signature likely|(?:seems?|looks?|
             appears?) (?:\\w+ )?(?:thin|fragile|bleak|certain|set|remote|good|promising|shaky|
             strong|weak|poor|dim|distant|safe|far|bright|slim|hollow)|remain(?:s|ed)?
             (?:\\w+)?(?:unclear|uncertain|open|fragile|significant|high|real|elusive|in doubt|
@@ -104,6 +110,9 @@ _SOURCE = cue(
             as|poisoned|exhausted)|can only be|lasting peace|(?:is|are) (?:widely )?seen as|
             too early|few (?:expect|believe|observers|think)|would probably|no one expects|
             nobody expects|unclear whether|it is unclear|hard to see|(?:is|are) far from|
+            (?:nobody|no one) can (?:yet )?(?:say|tell|know|predict)|(?:could|may|might)
+            (?:well |yet |still |easily )?(?:escalat\\w+|flare|spread|worsen|resume)|would
+            (?:give|lend|hand) .{2,40}? (?:stronger|better|weaker) (?:hand|position)|
             bodes|it is doubtful|at best|general belief|is believed|it is thought|
             (?:observers?|analysts?|diplomats?|experts?|critics?|correspondents|most|many)(?:
             \\w+){0,4} (?:think|expect|believe|see|say|doubt|fear|predict|warn|agree|reckon|
@@ -124,7 +133,8 @@ _TOPIC = cue(
 )
 _BACKS = re.compile(r"\b(?:favou?rs|supports?|backs|endorse[sd]?|approves?)\b", re.IGNORECASE)
 _SPLIT = re.compile(
-    r", (?:and|but|while|though|although|yet) (?=the |it |its |there |we |failure|that |this |"
+    r", (?:and|but|while|though|although|yet) (?=said |added |the |it |its |there |we |"
+    r"failure|that |this |"
     r"[A-Z]|he |she |they |as |relations)|\. |; | – | — "
 )
 _GENERIC = re.compile(
@@ -180,14 +190,30 @@ def _clause(report: Report, sent: Sent, a: int, b: int) -> AssessmentDraft | Non
             return None
         by, rule = "source", "assessment-source"
     start, end = a, b
+    cause = _CAUSE.search(sent.text, max(a, _cue_end(source, spoken)), b)
+    end = cause.start() if cause else end
     while end > start and sent.text[end - 1] in " .,;":
         end -= 1
     while start < end and sent.text[start] in " ,;:–—-.":
         start += 1
+    joint = _AND.match(sent.text, start)
+    start = joint.end() if joint and joint.end() < end else start
+    if tone == "mixed" and _HAND.search(sent.text, start, end):
+        tone = "neutral"
     if end - start < 12:
         return None
     sure = 0.7 if stance or judges else 0.55
     return AssessmentDraft(by, tone or "mixed", (sent.start + start, sent.start + end), rule, sure)
+
+
+_AND = re.compile(r"(?:and|but|while|though|although|yet) ")
+_HAND = re.compile(r"\b(?:stronger|better|weaker|freer) (?:\w+ )?(?:hand|position)\b")
+_CAUSE = re.compile(r", (?:since|because|as long as|given that) ")
+
+
+def _cue_end(*cues: re.Match[str] | None) -> int:
+    """Where the last of the cues ends."""
+    return max((m.end() for m in cues if m), default=0)
 
 
 _CONFIDENT = (
@@ -203,7 +229,7 @@ def _speaker(report: Report, sent: Sent, a: int, at: int) -> str | None:
     if _GENERIC.match(sent.text[a:]):
         return None
     subject = report.subject(sent, at)
-    if subject is None or at - (subject.end - sent.start) > 90:
+    if subject is None or at - (subject.end - sent.start) > 120:
         return None
     entity = report.registry.entities[subject.key]
     return None if entity.kind == "court" else subject.key

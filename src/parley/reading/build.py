@@ -1,5 +1,6 @@
 """From what the rules propose to the entries of a dossier."""
 
+import datetime
 import re
 from dataclasses import dataclass, field
 
@@ -20,7 +21,7 @@ from parley.dossier.schema import (
     Seat,
     Source,
 )
-from parley.dossier.words import Claim
+from parley.reading.claims import claim_of
 from parley.reading.context import Report
 from parley.reading.drafts import ConstraintDraft, Findings, Span
 from parley.reading.entities import Entity
@@ -56,6 +57,7 @@ class Builder:
             sides=sides,
             sides_evidence=tuple(self.evidence(s) for s in self.sides.spans[:4]),
             type=self.sides.type,
+            started=self.started(),
             in_ceasefire=self.sides.truce is not None,
             ceasefire_evidence=(self.evidence(self.sides.truce),) if self.sides.truce else (),
         )
@@ -65,6 +67,11 @@ class Builder:
             positions=positions, levers=levers, constraints=constraints, meetings=meetings,
             order=order, assessments=self.assessments(), parallels=self.parallels(),
         )  # fmt: skip
+
+    def started(self) -> datetime.date | None:
+        """When the war began, unless the report is older than that."""
+        began, today = self.sides.began, self.source.date
+        return None if began and today and began > today else began
 
     def evidence(self, span: Span) -> Evidence:
         """The words of a span, as they stand in the source."""
@@ -293,36 +300,6 @@ _INSTRUMENT = {
     "arms": "Arms", "aid": "Aid", "sanctions": "Sanctions", "trade": "Trade",
     "recognition": "Recognition", "peacekeepers": "Peacekeepers", "other": "Pressure",
 }  # fmt: skip
-_CLAIMS: list[tuple[Claim, re.Pattern[str]]] = [
-    ("exhaustion_needed", re.compile(r"\bexhaust", re.I)),
-    ("ceasefire_temporary", re.compile(r"(?:cease-?fire|truce).{0,80}(?:temporary|tactical|"
-                                       r"breather|brief|not last|pause)", re.I)),
-    ("escalation", re.compile(r"\bescalat|renewed (?:war|fighting|violence)|wider war|return "
-                              r"to war", re.I)),
-    ("lever_strengthens", re.compile(r"\bstrengthen\b.{0,40}position", re.I)),
-    ("ceasefire_holding", re.compile(r"(?:cease-?fire|truce|armistice).{0,60}\b(?:hold|"
-                                     r"holding|last|survive|collapse|fragile|shaky)", re.I)),
-    ("outcome_open", re.compile(r"\b(?:unclear|uncertain|remains to be seen|in the balance|"
-                                r"open question|too early|even odds|better than even)\b", re.I)),
-    ("war_continues", re.compile(r"\bwinter of war|war (?:will|would|may|could) (?:go on|"
-                                 r"continue|drag)|more (?:years|months) of war|"
-                                  r"continued war", re.I)),
-    ("collapse", re.compile(r"\b(?:collapse|defeat|surrender) of (?:the )?(?:government|army|"
-                            r"regime|rebels)", re.I)),
-    ("settlement", re.compile(r"\b(?:deal|agreement|settlement|treaty|accord|signature|"
-                              r"peace)\b", re.I)),
-]  # fmt: skip
-
-
-def claim_of(words: str) -> Claim | None:
-    """What an assessment speaks to that the models answer too, or None.
-
-    Examples
-    --------
-    >>> claim_of("the risk of renewed escalation is significant")
-    'escalation'
-    """
-    return next((claim for claim, pattern in _CLAIMS if pattern.search(words)), None)
 
 
 def _acts(e: Entity) -> bool:

@@ -185,7 +185,7 @@ def _affiliate(report: Report) -> None:
             sent = _sent_at(report, m.start)
             if sent is None:
                 continue
-            key = _beside(report, sent, person, m)
+            key = _beside(report, sent, person, m) or _sender(report, sent, m)
             if key:
                 person.party = key
                 break
@@ -213,6 +213,21 @@ def _affiliate(report: Report) -> None:
 def _sent_at(report: Report, at: int) -> Sent | None:
     i = report.number_at(at)
     return report.sents[i] if i >= 0 else None
+
+
+_SENDS = re.compile(r"\b(?:sends?|sent|dispatch(?:es|ed)?|be represented by)\b[^;:.]*$")
+
+
+def _sender(report: Report, sent: Sent, m: Mention) -> str | None:
+    """Who sends the person: "Kenya is to send either A or B"."""
+    lead = sent.text[: m.start - sent.start]
+    verb = _SENDS.search(lead)
+    parties = [x for x in sent.mentions if report.registry.entities[x.key].sort == "party"]
+    if verb is None or any(sent.start + verb.start() <= x.start < m.start for x in parties):
+        return None
+    before = [x for x in parties if x.end <= sent.start + verb.start()]
+    first = next((x for x in before if x.form != "place"), None)
+    return first.key if first and first.start - sent.start < 20 else None
 
 
 _AFTER_NAME = re.compile(

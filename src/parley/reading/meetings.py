@@ -8,6 +8,7 @@ from parley.reading.context import Report, Sent, is_leader
 from parley.reading.cues import cue
 from parley.reading.drafts import MeetingDraft
 from parley.reading.entities import Mention
+from parley.reading.gazetteer import gazetteer
 from parley.reading.lexicon import CALENDAR
 from parley.reading.seats import Seats, find_seats, name_delegates, nearest_people
 from parley.reading.tense import status_of
@@ -85,10 +86,21 @@ _SKIP = re.compile(
     r"\b(?:outcome of|future of|resumption of|progress in|end of|start of|risk|since the|left "
     r"out of|"
     r"during|breakdown of|collapse of|failure of|position in|return to|preparing for|kept out of|"
-    r"follows|for|through|towards?|word among|track of|the word|out of) (?:the |these |any |"
-    r"his |her |new )?$",
+    r"(?:welcom|hail|prais|criticis|condemn|dismiss|applaud)(?:e[ds]?|s|es|ing)|accounts? of|"
+    r"follows|for|through|towards?|word among|track of|the word|out of|how|whether|"
+    r"(?:hand|weight|leverage|stance|say|stake|role) in|(?:how|whether|ways?) to (?:open|start|"
+    r"begin|launch|resume|hold|restart)) (?:the |these |any |his |her |its |their )?"
+    r"(?:new |planned |coming |proposed )?$",
     re.IGNORECASE,
 )
+_SOON = re.compile(r"(?:before|ahead of|until)\b", re.IGNORECASE)
+_PRESENT = re.compile(r"(?:receives|meets?|hosts|sees|visits)\b.*", re.IGNORECASE)
+_APART = re.compile(
+    r"(?:before|prior to|ahead of|after|following) (?:this|that|then|it|the summit|the meeting)\b|"
+    r"(?:beforehand|afterwards|first),",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(r"(?:the|this|that|their|its) (?:\w+ )?$", re.IGNORECASE)
 _LINK = re.compile(r"\b(?:ahead of|before|after|following|prior to|as well as)\b")
 _DEAL = re.compile(
     r"\b(?:deal|accord|agreement|framework|truce|cease-?fire|treaty|pact|text|protocol|"
@@ -164,6 +176,8 @@ def _draft(
     seats = find_seats(report, sent, t.span(), (a, b), host)
     place = _place(report, sent, t, a, b)
     status = status_of(text[a:b], t.start() - a)
+    if status == "held" and _SOON.match(text, a) and _PRESENT.fullmatch(t.group()):
+        status = "planned"
     assumed = False
     if len(seats) < 2:
         named = noun and group in ("round", "meet", "summit")
@@ -251,7 +265,8 @@ def _place(report: Report, sent: Sent, t: re.Match[str], a: int, b: int) -> str 
     """Where: "in X", "at X" nearest after the trigger, else before; or a seat before the noun."""
     best: tuple[int, str] | None = None
     people = report.name_words
-    for m in _PLACE.finditer(sent.text, a, len(sent.text) if b - a < 400 else b):
+    whole = b - a < 400 and not _LINK.match(sent.text, b)
+    for m in _PLACE.finditer(sent.text, a, len(sent.text) if whole else b):
         name = m.group(1).strip(" ,.")
         words = name.lower().replace(",", "").split()
         if not words or words[0].strip(".") in CALENDAR or words[0].isdigit():
@@ -321,6 +336,49 @@ _SESSIONS = cue(
 )
 
 
+def _first(report: Report, new: MeetingDraft) -> bool:
+    """Whether the sentence sets its meeting apart: "Before that, officials will meet"."""
+    return bool(_APART.match(report.sents[new.sentence].text))
+
+
+def _again(report: Report, old: MeetingDraft, new: MeetingDraft) -> bool:
+    """Whether "the summit" right after a meeting told without a place is that meeting."""
+    sent = report.sents[new.sentence]
+    lead = sent.text[: new.at - sent.start][-24:]
+    return (
+        0 < new.sentence - old.sentence <= 2
+        and not (old.place and new.place)
+        and old.rule == "meeting-verb"
+        and new.noun.startswith(("summit", "meeting", "encounter", "session"))
+        and bool(_DEFINITE.search(lead))
+        and {k for s in new.seats for k in s} <= {new.host, *(k for s in old.seats for k in s)}
+    )
+
+
+def _seat_of(place: str) -> tuple[str, str] | None:
+    """State and form of a place that is a capital or the seat of a government."""
+    first, *rest = place.split()
+    for words, known in gazetteer().index.get(first, ()):
+        if words == tuple(rest) and known.form in ("capital", "seat"):
+            return known.key, known.form
+    return None
+
+
+def _same_place(a: str | None, b: str | None) -> bool:
+    """Whether two places can be one: a house of government lies in its capital."""
+    if a is None or b is None or a in b or b in a:
+        return True
+    x, y = _seat_of(a), _seat_of(b)
+    return x is not None and y is not None and x[0] == y[0] and "seat" in (x[1], y[1])
+
+
+def _nearer(a: str | None, b: str | None) -> str | None:
+    """The place that says more."""
+    if a and b and (seat := _seat_of(b)) and seat[1] == "seat":
+        return b
+    return a or b
+
+
 def _keep(
     report: Report,
     found: list[MeetingDraft],
@@ -337,13 +395,16 @@ def _keep(
         same = same or (near and new.assumed) or (
             old.status == new.status == "planned" and parties and len(mine) >= 2 and near
         )  # fmt: skip
-        place = not (old.place and new.place) or old.place in new.place or new.place in old.place
+        same = (same or _again(report, old, new)) and not _first(report, new)
+        place = _same_place(old.place, new.place)
         kind = (old.kind == "call") == (new.kind == "call")
         if same and place and kind and (old.status == new.status) and (
             not (old.when and new.when) or old.when == new.when
         ):  # fmt: skip
             old.spans += new.spans
-            old.place, old.host = old.place or new.place, old.host or new.host
+            old.place = _nearer(old.place, new.place)
+            old.host = old.host or new.host
+            old.kind = "summit" if "summit" in (old.kind, new.kind) else old.kind
             old.when = old.when or new.when
             return
     found.append(new)

@@ -6,7 +6,7 @@ from parley.reading.context import Report, Sent
 from parley.reading.drafts import ParallelDraft
 
 _CUE = re.compile(
-    r"\b(?:parallels? (?:with|to|between)|compar(?:es?|ed|ing|ison|isons) (?:\w+ )?(?:with|"
+    r"\b(?:parallels? (?:with|to|between)|compar(?:es?|ed|ing|ison|isons) (?:\w+ ){0,4}?(?:with|"
     r"to)|reminiscent of|"
     r"recall(?:s|ed|ing) the|echo(?:es|ed|ing)(?: of)? the|modelled on|modeled on|like the "
     r"(?=[A-Z])|"
@@ -18,9 +18,12 @@ _CUE = re.compile(
 _PROCESS = re.compile(
     r"\b(?:process|talks|accords?|agreement|treaty|war|peace|settlement|conference|deal|truce|"
     r"armistice|negotiations|"
-    r"ceasefire|pact|formula|model)\b",
+    r"ceasefire|pact|formula|model|fighting)\b",
     re.IGNORECASE,
 )
+
+
+_WHERE = re.compile(r", (?:where|in which|whose) ")
 
 
 def find_parallels(report: Report) -> list[ParallelDraft]:
@@ -42,6 +45,10 @@ def _draft(report: Report, sent: Sent, m: re.Match[str]) -> ParallelDraft | None
     stop = re.compile(r"[,;.]").search(sent.text, m.end())
     if stop:
         end = stop.start()
+    where = _WHERE.match(sent.text, end)
+    if where:
+        stop = re.compile(r"[;.]|, (?=and |but |while )").search(sent.text, where.end())
+        end = stop.start() if stop else len(sent.text)
     words = sent.text[m.end() : end].strip()
     if len(words) < 4 or not _PROCESS.search(words):
         return None
@@ -54,4 +61,7 @@ def _draft(report: Report, sent: Sent, m: re.Match[str]) -> ParallelDraft | None
         for n in pair:
             if n and not any(n in known or known in n for known in names):
                 names.append(n)
-    return ParallelDraft(words, names, (sent.start + start, sent.start + start + len(words)))
+    if not names and len(m.group().split()) > 3:
+        return None
+    name = " and ".join(names) if where and len(names) == 2 else words
+    return ParallelDraft(name, names, (sent.start + start, sent.start + start + len(words)))

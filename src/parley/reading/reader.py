@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from parley.dossier.schema import Dossier, Source
 from parley.errors import NoPeaceProcessError
 from parley.reading.assessments import find_assessments
+from parley.reading.beginning import war_began
 from parley.reading.build import Builder
 from parley.reading.constraints import find_constraints
 from parley.reading.context import Report, understand
@@ -112,4 +113,5 @@ def find_all(report: Report) -> tuple[Findings, Sides]:
     )
     sides = find_sides(report, fight, findings)
     sides.truce = truce_in_force(report, sides.sides, [p.span for p in parallels])
+    sides.began = war_began(report, sides.sides, [p.span for p in parallels])
     return findings, sides

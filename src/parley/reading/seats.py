@@ -1,5 +1,6 @@
 """Seats of a meeting: who sits there, alternatives in one seat, delegates named beside it."""
 
+import itertools
 import re
 
 from parley.reading.context import TWO_SIDES, Report, Sent, is_leader
@@ -29,7 +30,7 @@ _PAIR = re.compile(
 )
 _DELEGATES = re.compile(
     r"\b(?:led|leads?|head(?:s|ed)?|represent(?:s|ed)?|signed for|sign(?:s|ed)? on behalf|"
-    r"chair(?:s|ed)|speaks? for|"
+    r"chair(?:s|ed)|speaks? for|sends?|sent|dispatch(?:es|ed)?|"
     r"spoke for|presid(?:es|ed)|mediat(?:es|ed)|co-chairs?|carr(?:ies|ied)|act(?:s|ed)? as|"
     r"sat on|sits? in|"
     r"sit in|on the one side|facilitat(?:es|ed)|shuttl(?:es|ed)|came and went|come and go|"
@@ -147,6 +148,9 @@ def nearest_people(report: Report, sent: Sent, n: int, leaders: bool) -> list[st
         found: list[str] = []
         for i in numbers:
             mentions = report.sents[i].mentions
+            joined = _joined(report, report.sents[i], leaders) if n == 2 and not found else []
+            if joined:
+                return joined
             for m in reversed(mentions) if numbers.step < 0 else mentions:
                 entity = report.registry.entities[m.key]
                 if entity.sort != "person" or m.key in found or entity.former:
@@ -161,6 +165,27 @@ def nearest_people(report: Report, sent: Sent, n: int, leaders: bool) -> list[st
     return []
 
 
+_AND = re.compile(r" and (?:the )?(?:[\w'.-]+ ){0,5}$")
+
+
+def _joined(report: Report, sent: Sent, leaders: bool) -> list[str]:
+    """Two people of different parties named in one breath: "A and B spoke"."""
+    people = [m for m in sent.mentions if report.registry.entities[m.key].sort == "person"]
+    for x, y in itertools.pairwise(people):
+        gap = sent.text[x.end - sent.start : y.start - sent.start]
+        if "its" in (x.form, y.form) or not _AND.fullmatch(gap) or _VERBAL.search(gap):
+            continue
+        if report.party(x.key) == report.party(y.key):
+            continue
+        if leaders and not all(is_leader(report, k) for k in (x.key, y.key)):
+            continue
+        return [x.key, y.key]
+    return []
+
+
+_VERBAL = re.compile(r"\b\w+ed\b|\b(?:met|said|told|saw|will|was|is|to|that|of)\b")
+
+
 def name_delegates(report: Report, draft: MeetingDraft) -> None:
     """Seat the delegates that the next two sentences name where only parties were seated."""
     if draft.kind not in ("round", "officials") or any(
@@ -169,16 +194,19 @@ def name_delegates(report: Report, draft: MeetingDraft) -> None:
         return
     here = report.sents[draft.sentence]
     people: list[str] = []
+    seats: Seats = []
     for i in range(draft.sentence, min(len(report.sents), draft.sentence + 4)):
         sent = report.sents[i]
         if sent.sentence.paragraph > here.sentence.paragraph + 1:
             break
         if i == draft.sentence or not _DELEGATES.search(sent.text):
             continue
-        people += [m.key for m in sent.mentions if m.key[0] == "@" and m.form == "person"]
+        named = [m for m in sent.mentions if m.key[0] == "@" and m.form == "person"]
+        seats += _group(sent.text, sent.start, 0, [m for m in named if m.key not in people])
+        people += [m.key for m in named]
     people = list(dict.fromkeys(people))
     if len(people) >= 2:
         held = {report.party(k) for k in people}
         left = [s for s in draft.seats if s[0] not in held and not draft.assumed]
         both = len(held - {None}) >= 2
-        draft.seats = [(k,) for k in people] + ([] if both else left)
+        draft.seats = seats + ([] if both else left)

@@ -1,5 +1,6 @@
 """Who fights whom, the type of the war, and the part each party plays."""
 
+import datetime
 import re
 from dataclasses import dataclass, field
 
@@ -55,13 +56,14 @@ _ALLY = cue(
 
 @dataclass
 class Sides:
-    """The two sides, what they rest on, the type, roles, and the words of a truce in force."""
+    """The two sides, what they rest on, type, roles, words of a truce, start of the war."""
 
     sides: tuple[tuple[str, ...], ...] = ()
     spans: list[tuple[int, int]] = field(default_factory=list)
     type: WarType | None = None
     roles: dict[str, Role] = field(default_factory=dict)
     truce: tuple[int, int] | None = None
+    began: datetime.date | None = None
 
 
 @dataclass

@@ -23,6 +23,17 @@ def _months() -> dict[str, int]:
     return found
 
 
+def month_number(name: str) -> int | None:
+    """Number of a month by its name or short name, 1 to 12; None for any other word.
+
+    Examples
+    --------
+    >>> month_number("March"), month_number("Sept"), month_number("spring")
+    (3, 9, None)
+    """
+    return _months().get(name.lower().strip("."))
+
+
 _DATE = re.compile(
     r"\b(?P<iso>(?:1[5-9]|20)\d\d-\d\d-\d\d)\b"
     r"|\b(?P<d1>\d{1,2})(?:st|nd|rd|th)?(?:[-–/]\d{1,2})?(?: of| "
