@@ -25,7 +25,7 @@ def build() -> typer.Typer:
         rich_markup_mode=None,
         context_settings={"max_content_width": 100},
     )
-    app.callback()(_parley)
+    app.callback(invoke_without_command=True)(_parley)
     for module in sorted((m.name for m in pkgutil.iter_modules(parley.cli.__path__)), key=_order):
         if module not in NOT_VERBS:
             verbs = importlib.import_module(f"parley.cli.{module}").VERBS
@@ -39,17 +39,10 @@ def _order(module: str) -> tuple[int, str]:
     return (FIRST.index(module) if module in FIRST else len(FIRST), module)
 
 
-def _version(wanted: bool) -> None:
-    """Print the version and leave."""
-    if wanted:
-        typer.echo(f"parley {parley.__version__}")
-        raise typer.Exit
-
-
 def _parley(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+        typer.Option("--version", help="Print the version."),
     ] = False,
 ) -> None:
     """A workbench for peace negotiations: from reports to what to expect, with sources.
@@ -57,3 +50,6 @@ def _parley(
     Start with `parley brief REPORT`. Each command has its own --help. Exit codes: 0 fine, 1 the
     input (one line on standard error says what), 2 the call.
     """
+    if version:
+        typer.echo(f"parley {parley.__version__}")
+        raise typer.Exit

@@ -86,12 +86,7 @@ def forecast(
 
     Nothing is ever overwritten: a new forecast or a corrected resolution is a new row.
     """
-    from parley.errors import UsageError
-
-    wanted = {Action.RECORD: 1, Action.RESOLVE: 2, Action.EXPORT: 1, Action.IMPORT: 1}
-    if (target is not None) + (outcome is not None) != wanted.get(action, 0):
-        takes = {0: "no argument", 1: "a file", 2: "a question and its outcome"}
-        raise UsageError(f"`forecast {action}` takes {takes[wanted.get(action, 0)]}")
+    _require(action, target, outcome)
     if action is Action.SCORE:
         score(address, which, hindcast, json)
     elif action is Action.LIST:
@@ -102,6 +97,16 @@ def forecast(
         {Action.RECORD: record, Action.EXPORT: export, Action.IMPORT: take_in}[action](
             address, str(target), json
         )
+
+
+def _require(action: Action, target: str | None, outcome: str | None) -> None:
+    """Refuse a call that gives an action more or less than it takes."""
+    from parley.errors import UsageError
+
+    wanted = {Action.RECORD: 1, Action.RESOLVE: 2, Action.EXPORT: 1, Action.IMPORT: 1}
+    if (target is not None) + (outcome is not None) != wanted.get(action, 0):
+        takes = {0: "no argument", 1: "a file", 2: "a question and its outcome"}
+        raise UsageError(f"`forecast {action}` takes {takes[wanted.get(action, 0)]}")
 
 
 def record(address: str, path: str, json: bool) -> None:
