@@ -45,7 +45,7 @@ def brief(
         from parley.brief.files import require_writable
 
         require_writable(target)
-    with working("Reading and running the models"):
+    with working("Reading and running the models", draws * paths):
         dossier, loose = dossier_of(sources, as_of=as_of, sides=sides, unreviewed=unreviewed)
         outlook = run(dossier, seed=seed, draws=draws, paths=paths, unreviewed=loose)
     if target is not None:

@@ -29,6 +29,8 @@ Unreviewed = Annotated[
         "--unreviewed", help="Use a folder's proposed entries too, not only accepted ones."
     ),
 ]
+MONTHS = 60
+"""Horizon a run has unless its dossier says otherwise."""
 Draws = Annotated[
     int,
     typer.Option(
@@ -120,9 +122,17 @@ def _sides(dossier: "Dossier", text: str) -> tuple[tuple[str, ...], ...]:
 
 
 @contextmanager
-def working(what: str) -> Iterator[None]:
-    """Show on a terminal's standard error that work is going on; silent when piped."""
+def working(what: str, runs: int = 0) -> Iterator[None]:
+    """Show on a terminal's standard error that work is going on; silent when piped.
+
+    `runs` is draws times paths of the run to come, so that a first one can compile ahead.
+    """
     import sys
+
+    if runs:
+        from parley.outlook.warm import ahead
+
+        ahead(runs * MONTHS)
 
     if not sys.stderr.isatty():
         yield

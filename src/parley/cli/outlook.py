@@ -27,7 +27,7 @@ def outlook(
     from parley.cli.inputs import dossier_of, working
     from parley.outlook import run
 
-    with working("Running the models"):
+    with working("Running the models", draws * paths):
         dossier, loose = dossier_of(sources, as_of=as_of, sides=sides, unreviewed=unreviewed)
         result = run(dossier, seed=seed, draws=draws, paths=paths, unreviewed=loose)
     if as_json:
@@ -110,7 +110,7 @@ def why(
     from parley.outlook import run
     from parley.outlook import why as chain
 
-    with working("Running the models"):
+    with working("Running the models", draws * paths):
         dossier, loose = dossier_of([source], as_of=as_of, sides=sides, unreviewed=unreviewed)
         result = run(dossier, seed=seed, draws=draws, paths=paths, unreviewed=loose)
     print(chain(result, number))

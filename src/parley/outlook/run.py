@@ -22,6 +22,7 @@ from parley.outlook.document import (
 from parley.outlook.findings import findings, truce_name
 from parley.outlook.joined import Joined, Size, prepare
 from parley.outlook.readings import Readings, readings
+from parley.outlook.warm import settle
 from parley.outlook.words import months, percent, points, span
 
 ANSWERS = {
@@ -73,6 +74,7 @@ def run(
     if len(dossier.process.sides) != 2:
         return _thin(dossier, size, unreviewed)
     joined = prepare(dossier, size)
+    settle()
     r = readings(joined)
     found = findings(joined, r)
     return _assemble(joined, r, found, unreviewed)

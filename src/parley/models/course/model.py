@@ -293,7 +293,7 @@ class Course:
             if tables.of_month is None
             else np.asarray(tables.of_month, np.int64)
         )
-        of = np.ascontiguousarray(np.broadcast_to(of, (2, self.months)))
+        of = np.broadcast_to(of, (2, self.months)).copy()
         if of.size and not (of.min() >= 0 and of.max() < shape[0]):
             raise CourseError(
                 f"tables: of_month must be in 0..{shape[0] - 1}, got {of.min()}..{of.max()}"
