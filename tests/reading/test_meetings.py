@@ -72,3 +72,9 @@ def test_what_is_only_spoken_of_is_no_meeting() -> None:
         "Kenya will see where the dialogue with Peru leads.",
     ):
         assert meetings(text) == [CALL, VISIT], text
+
+
+def test_who_receives_for_talks_of_his_own_hosts_no_process() -> None:
+    roles = {p.id: p.role for p in whole("Norway hosted talks between Peru and Togo.").parties}
+    assert roles["NO"] == "host"
+    assert roles.get("KE") != "host"

@@ -116,3 +116,10 @@ def test_when_the_war_began(text: str, day: tuple[int, int, int] | None) -> None
 def test_a_date_without_a_year_dates_no_report() -> None:
     text = WAR.replace("2 May 2024", "16 October") + "A ceasefire is far off."
     assert read([from_text(text)]).process.as_of is None
+
+
+def test_the_earliest_beginning_of_several_reports_counts() -> None:
+    late = WAR + "The war between Togo and Ghana that began in 2020 goes on."
+    early = WAR + "Togo and Ghana have been at war since May 2019."
+    d = read([from_text(late, name="a"), from_text(early, name="b")])
+    assert d.process.started == datetime.date(2019, 5, 1)

@@ -23,9 +23,10 @@ from parley.dossier.schema import (
 )
 from parley.reading.claims import claim_of
 from parley.reading.context import Report
-from parley.reading.drafts import ConstraintDraft, Findings, Span
+from parley.reading.drafts import ConstraintDraft, Findings, LeverDraft, Span
 from parley.reading.entities import Entity
 from parley.reading.issues import make_issue, place_demand, short, slug, with_holders
+from parley.reading.nouns import without_verb
 from parley.reading.sides import Sides
 
 
@@ -216,7 +217,7 @@ class Builder:
             positions.append(Position(
                 id=self.fresh(f"position-{n}-{self.ids[d.party]}"),
                 party=self.ids[d.party], issue=key,
-                preferred=option, red_lines=red, says=" ".join(d.says.split())[:160],
+                preferred=option, red_lines=red, says=without_verb(d.says)[:160],
                 as_of=self.source.date, evidence=(proof,), confidence=d.confidence, rule=d.rule,
             ))  # fmt: skip
         return tuple(issues.values()), tuple(positions)
@@ -224,7 +225,7 @@ class Builder:
     def levers(self, issues: tuple[Issue, ...]) -> tuple[Lever, ...]:
         """Levers with the issue they are the option of, where there is one."""
         linked = {"sanctions": "sanctions", "trade": "trade_energy", "recognition": "recognition"}
-        out = []
+        out: list[Lever] = []
         for n, d in enumerate(self.findings.levers, 1):
             if d.holder not in self.ids or d.target not in self.ids:
                 continue
@@ -234,11 +235,19 @@ class Builder:
             out.append(Lever(
                 id=self.fresh(f"lever-{n}-{d.instrument}-{target}"), holder=holder, target=target,
                 instrument=d.instrument, state=d.state, condition=d.condition, issue=issue,
-                name=f"{_INSTRUMENT[d.instrument]} of {self._name(d.holder)} towards "
-                     f"{self._name(d.target)}",
+                name=self._lever_name(d, out),
                 evidence=(self.evidence(d.span),), confidence=d.confidence, rule=d.rule,
             ))  # fmt: skip
         return tuple(out)
+
+    def _lever_name(self, d: LeverDraft, before: list[Lever]) -> str:
+        """The report's own words; holder and target are added when they do not tell it apart."""
+        who = f"{self._name(d.holder)} towards {self._name(d.target)}"
+        if d.name is None:
+            return f"{_INSTRUMENT[d.instrument]} of {who}"
+        name = short(d.name)
+        alone = " " in name and all(x.name != name for x in before)
+        return name if alone else f"{name} ({who})"
 
     def _name(self, key: str) -> str:
         return self.report.registry.entities[key].name
@@ -255,7 +264,7 @@ class Builder:
             out.append(Constraint(
                 id=self.fresh(f"constraint-{n}-{d.kind.replace('_', '-')}"), kind=d.kind,
                 binds=bound[0], also=tuple(bound[1:]),
-                name=short(self.source.text[d.span[0] : d.span[1]]),
+                name=short(d.name or self.source.text[d.span[0] : d.span[1]]),
                 meetings=self._bound_meetings(d, meetings), issues=_bound_issues(d, issues),
                 evidence=(self.evidence(d.span),), confidence=d.confidence, rule=d.rule,
             ))  # fmt: skip

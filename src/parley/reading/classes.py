@@ -141,7 +141,20 @@ def demand_class(words: str) -> DemandClass:
 
 def instrument(words: str) -> Instrument | None:
     """Instrument of a lever in words, or None when the words name none."""
+    found = instrument_at(words)
+    return found[0] if found else None
+
+
+def instrument_at(words: str) -> tuple[Instrument, int, int] | None:
+    """Instrument of a lever in words and where it is named, or None when the words name none.
+
+    Examples
+    --------
+    >>> instrument_at("deliveries of weapons")
+    ('arms', 14, 21)
+    """
     for name, pattern in _INSTRUMENTS:
-        if pattern.search(words):
-            return name
+        m = pattern.search(words)
+        if m:
+            return name, m.start(), m.end()
     return None

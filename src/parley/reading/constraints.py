@@ -6,6 +6,7 @@ from parley.dossier.words import ConstraintKind
 from parley.reading.context import Report, Sent
 from parley.reading.cues import Cue, cue
 from parley.reading.drafts import Asked, ConstraintDraft, DemandDraft
+from parley.reading.nouns import noun_phrase
 
 _CUES: list[tuple[ConstraintKind, Cue]] = [
     ("warrant", cue(
@@ -112,8 +113,45 @@ def _draft(
         end -= 1
     while start < end and sent.text[start] in " ,;:":
         start += 1
+    noun = next(iter([*_NOUN.finditer(sent.text, m.start(), m.end())][::-1]), m)
+    x, y = noun_phrase(sent.text, noun.start(), noun.end(), a)
+    if kind in ("warrant", "sanctions_regime") and _NOUN.search(sent.text[x:y]):
+        start, end = _shortest(report, sent, (x, y), bound[0], (start, end))
+    joint = _LEADING.match(sent.text, start)
+    start = joint.end() if joint and joint.end() < end else start
+    told = _NOUN.search(sent.text[x:y]) and " " in sent.text[x:y]
+    name = sent.text[x:y] if told else sent.text[start:end]
     return ConstraintDraft(kind, bound[0], bound[1:], (sent.start + start, sent.start + end),
-                           f"constraint-{kind}", 0.6 if kind != "other" else 0.5)  # fmt: skip
+                           f"constraint-{kind}", 0.6 if kind != "other" else 0.5, name)  # fmt: skip
+
+
+_LEADING = re.compile(r"(?:and|but|while|though|although|yet) ", re.IGNORECASE)
+_NOUN = re.compile(
+    r"\b(?:warrants?|indictments?|sanctions|embargo(?:es)?|ban|freeze|blockade|regime|constitution|"
+    r"laws?|statutes?|acts?|decree|referendums?|deadlines?|ultimatum|resolutions?|mandates?|"
+    r"treaty|veto|court|time limit|lists?)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r" (?:(?:remain|stay)s? )?in (?:force|place)\b", re.IGNORECASE)
+
+
+def _shortest(
+    report: Report, sent: Sent, phrase: tuple[int, int], bound: str, whole: tuple[int, int]
+) -> tuple[int, int]:
+    """Span that names the constraint and, where the clause does, whom it binds."""
+    x, y = phrase
+    on = _GOES_ON.match(sent.text, y)
+    y = on.end() if on else y
+    keys = {bound, report.party(bound)}
+    if any(k.key in keys for k in sent.within(x, y)):
+        return x, y
+    before = [k for k in sent.within(whole[0] - 60, x) if k.key in keys and k.form != "its"]
+    if before and not _CUT.search(sent.text, before[-1].start - sent.start, x):
+        return before[-1].start - sent.start, y
+    return x, y
+
+
+_CUT = re.compile(r"[,;:]")
 
 
 def _bound(

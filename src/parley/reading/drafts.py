@@ -85,6 +85,8 @@ class LeverDraft:
     span: Span
     rule: str = "lever"
     confidence: float = 0.5
+    name: str | None = None
+    """What is given or withheld, in the report's own words."""
 
 
 @dataclass
@@ -97,6 +99,8 @@ class ConstraintDraft:
     span: Span
     rule: str = "constraint"
     confidence: float = 0.6
+    name: str | None = None
+    """What binds, in the report's own words."""
 
 
 @dataclass

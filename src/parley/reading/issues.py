@@ -6,6 +6,7 @@ from parley.dossier import catalogue
 from parley.dossier.schema import Constraint, Issue, Lever, Option
 from parley.reading.drafts import DemandDraft
 from parley.reading.gazetteer import ascii_fold
+from parley.reading.nouns import without_verb
 
 
 def short(words: str) -> str:
@@ -48,7 +49,11 @@ def place_demand(d: DemandDraft) -> tuple[str, str | None, tuple[str, ...]]:
     else:
         entries = table.of_class(d.catalogue)
         if not entries or d.catalogue == "other":
-            return f"issue-{slug(d.says, 30)}", "refused" if d.refusal else "granted", ()
+            return (
+                f"issue-{slug(without_verb(d.says), 30)}",
+                "refused" if d.refusal else "granted",
+                (),
+            )
         entry, option = entries[0], None
     demanded = option or entry.pole_of_demander
     if not d.refusal:
@@ -63,7 +68,7 @@ def make_issue(key: str, d: DemandDraft) -> Issue:
     """Make the issue of a demand: from the catalogue, or one of its own."""
     if key.startswith("issue-"):
         return Issue(
-            id=key, question=f"Is this granted: {short(d.says)}?", rule=d.rule,
+            id=key, question=f"Is this granted: {short(without_verb(d.says))}?", rule=d.rule,
             options=(Option(id="refused", label="refused"),
                      Option(id="part", label="granted in part"),
                      Option(id="granted", label="granted")),

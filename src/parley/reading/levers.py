@@ -3,11 +3,12 @@
 import re
 
 from parley.dossier.words import Instrument, LeverState
-from parley.reading.classes import instrument
+from parley.reading.classes import instrument, instrument_at
 from parley.reading.context import Report, Sent
 from parley.reading.cues import cue
 from parley.reading.drafts import Asked, DemandDraft, LeverDraft
 from parley.reading.entities import Mention
+from parley.reading.nouns import noun_phrase
 
 _CUE = cue(
     """(?P<offered>pledge[sd]?|offer(?:s|ed|ing)?(?: to)?|s offer|promis(?:es|ed|ing)|
@@ -19,7 +20,9 @@ _CUE = cue(
         lifted|eased|unfrozen|restored|paid|resumed|waived|unlocked|delivered|recogni[sz]ed|
         suspended in return)|(?:relief|aid|easing|money|funds|recognition|credits|loans)
         .{0,40}?(?:will|would) (?:only )? (?:come|follow|flow)(?: only)?|future economic
-        (?:relationship|relations|ties|cooperation)|hint(?:s|ed) (?:that|at)|(?:is|are|was|
+        (?:relationship|relations|ties|cooperation)|economic (?:relationship|relations|ties|
+        cooperation) (?:that )?.{0,60}? (?:could|would|might) (?:build|have|develop|enjoy)|
+        hint(?:s|ed) (?:that|at)|(?:is|are|was|
         were) (?:ready|prepared|willing) to (?:lift|ease|recogni[sz]e|fund|provide|send|pay|
         release|finance|lend|resume|help|train|contribute)|after a transitional)|
         (?P<threatened>threaten(?:s|ed|ing)?|warn(?:s|ed|ing)?|will (?:leave|cut|impose|
@@ -27,7 +30,8 @@ _CUE = cue(
         impose|suspend|stop|withdraw|expel|halt|cease|end|freeze|tighten|lose|not survive|dry
         up|lapse|be (?:cut|stopped|withdrawn|suspended|halted|imposed|withheld|tightened|
         frozen))|(?:may|could|might) be (?:put on hold|cut|withdrawn|suspended|delayed|halted|
-        imposed|tightened|stopped)|(?:may|could|might) (?:cut|withdraw|suspend|impose|halt|
+        imposed|tightened|stopped)|delays? (?:in|of)|suspension of|
+        (?:may|could|might) (?:cut|withdraw|suspend|impose|halt|
         freeze|stop|tighten)|(?:allows?|empowers?|lets|authori[sz]es) (?:it|them|him|her|the
         \\w+) to (?:freeze|impose|block|seize|cut)|risks? losing|(?:obliges?|requires)
         .{0,80}? (?:seek|impose) sanctions)|(?P<on_hold>suspend(?:s|ed)?|fr(?:oze|ozen|eezes)|
@@ -35,7 +39,8 @@ _CUE = cue(
         back|paused|delayed|stopped|stops|held up|(?:refuses|refused) to (?:lift|release|fund|
         recogni[sz]e|supply|pay|deliver))|(?P<active>impose[sd]?|supplie[sd]|supplying|
         supply(?:ing)? of|arms (?=the|its)|armed (?=the|its)|delivers?|delivered|deliver(?:y|
-        ies) of|ship(?:s|ped|ments of)|(?:has |have |had )?kept .{2,40}? out of|cut off|
+        ies) of|ship(?:s|ped|ments of)|military aid (?=will go)|
+        (?:has |have |had )?kept .{2,40}? out of|cut off|
         bankroll(?:s|ed)|fund(?:s|ed)|financ(?:es|ed)|sale of|sold|sells|provides?|provided|
         approved|lifted|eased|tightened|link(?:s|ed) (?:any|sanctions|aid)|deployed|sent|
         military assistance|economic assistance|provision of|subsidi[sz]es|trains|trained|pays
@@ -51,6 +56,7 @@ _CONDITION = re.compile(
     r"while)\b[^.;]{0,120})",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"(?<=.{15}), (?:and|but|while) ")
 _TARGET = re.compile(r"\b(?:to|on|for|against|from|with|towards?|let|that)(?: the| both)? $")
 _CUTS = re.compile(
     r", (?:and|but|while|though) |; |\band (?=(?:hold|offer|threat|pledge|warn|promis)\w*\b)|[.] "
@@ -106,14 +112,19 @@ def _draft(report: Report, sent: Sent, m: re.Match[str]) -> LeverDraft | None:
     kind = _instrument(text, group, m, a, b)
     if kind is None:
         return None
-    holder = _holder(report, sent, m, a, b)
+    forced = _in_force(report, sent, m, b) if kind == "sanctions" and group == "active" else None
+    holder = forced[0] if forced else _holder(report, sent, m, a, b)
     if holder is None:
         return None
     condition = _CONDITION.search(text, min(m.start(), b), min(len(text), b + 140))
     told = condition.start() if condition and condition.start() > m.end() else b
-    target = _target(report, sent, m.end(), min(b, told), holder)
-    target = (
-        target or _target(report, sent, a, min(b, told), holder) or _other(report, sent, holder)
+    gain = _GAIN.search(text, m.end(), b)
+    told = min(told, gain.start()) if gain else told
+    target = (forced[1] if forced else None) or (
+        _target(report, sent, m.end(), min(b, told), holder)
+        or _target(report, sent, a, min(b, told), holder)
+        or _recipient(report, sent, kind, holder)
+        or _other(report, sent, holder)
     )
     if target is None:
         return None
@@ -125,11 +136,69 @@ def _draft(report: Report, sent: Sent, m: re.Match[str]) -> LeverDraft | None:
     end = b
     while end > a and text[end - 1] in " .,;":
         end -= 1
+    said = _JOINT.split(condition.group(1), maxsplit=1)[0].strip(" ,") if condition else None
     sure = 0.5 + 0.15 * bool(condition) + 0.1 * (group in ("offered", "threatened"))
     return LeverDraft(
-        holder, target, kind, state, condition.group(1).strip(" ,") if condition else None,
-        (sent.start + a, sent.start + end), f"lever-{group}", sure,
+        holder, target, kind, state, said,
+        (sent.start + a, sent.start + end), f"lever-{group}", sure, _named(text, m, a, b),
     )  # fmt: skip
+
+
+_FORCE = re.compile(r"(?:remain|stay)s? in force", re.IGNORECASE)
+_AGAINST = re.compile(r"\bsanctions (?:on|against) (?:the )?$", re.IGNORECASE)
+
+
+def _in_force(
+    report: Report, sent: Sent, m: re.Match[str], b: int
+) -> tuple[str | None, str] | None:
+    """Holder and target of "sanctions against X remain in force"; None when it says no such thing.
+
+    The holder is a party named before the sanctions other than X, or None.
+    """
+    if not _FORCE.search(sent.text, m.start(), b):
+        return None
+    fit = [x for x in sent.within(0, m.end()) if x.form != "place"]
+    aimed = next((x for x in fit if _AGAINST.search(sent.text[: x.start - sent.start])), None)
+    target = report.party(aimed.key) if aimed else None
+    if aimed is None or target is None:
+        return None
+    keys = [report.party(x.key) for x in fit if x.start < aimed.start]
+    return next((k for k in reversed(keys) if k and k != target), None), target
+
+
+def _recipient(report: Report, sent: Sent, kind: Instrument, holder: str) -> str | None:
+    """Who gets this instrument where the sentences before, or the next one, name the recipient."""
+    if kind not in ("arms", "aid"):
+        return None
+    last = min(len(report.sents), sent.number + 2)
+    for i in (*range(sent.number, max(-1, sent.number - 6), -1), *range(sent.number + 1, last)):
+        near = report.sents[i]
+        for x in near.mentions:
+            lead = near.text[: x.start - near.start]
+            key = report.party(x.key)
+            given = instrument_at(lead[-70:]) if _GIVEN_TO.search(lead) else None
+            if key and key != holder and given and given[0] == kind:
+                return key
+    return None
+
+
+_GIVEN_TO = re.compile(r"\b(?:to|for) (?:the )?$")
+_NOUN_CUE = re.compile(r"(?:\w+ (?:of|in)|military assistance|economic assistance|future .*|"
+                       r"supply .*|military aid)$", re.IGNORECASE)  # fmt: skip
+
+
+def _named(text: str, m: re.Match[str], a: int, b: int) -> str | None:
+    """Noun phrase of what is given or withheld; None when the words name no instrument."""
+    for start, end in ((m.start(), b), (max(a, m.start() - 90), m.start())):
+        found = instrument_at(text[start:end])
+        if found is None:
+            continue
+        _, at, stop = found
+        past = start + at >= m.end() and not _NOUN_CUE.match(m.group())
+        x, y = noun_phrase(text, start + at, start + stop, m.end() if past else a)
+        words = text[x : min(y, max(b, start + stop))].split()
+        return " ".join(words[:-1] if words[-1] in ("on", "to", "for", "of") else words)
+    return None
 
 
 def _instrument(text: str, group: str, m: re.Match[str], a: int, b: int) -> Instrument | None:
@@ -160,7 +229,7 @@ def _state(text: str, group: str, m: re.Match[str], a: int, kind: Instrument) ->
 def _holder(report: Report, sent: Sent, m: re.Match[str], a: int, b: int) -> str | None:
     """Who holds it: the first of the subjects, or the state named with the means."""
     subject = report.subject(sent, m.start())
-    near = [x for x in sent.within(a, b) if x.form in ("adjective", "name", "seat") and x.acting]
+    near = [x for x in sent.within(a, b) if x.form in _NAMED and x.acting]
     if m.group().lower() == "s offer":
         subject = next((x for x in reversed(sent.within(a, m.start() + 1))), subject)
     passive = re.search(r"\bbe (?:\w+ed|cut|put|paid)\b|stay|remain|survive|lapse|stop$|cease$",
@@ -175,6 +244,10 @@ def _holder(report: Report, sent: Sent, m: re.Match[str], a: int, b: int) -> str
             else None
         )
         subject = giver or (near[-1] if by else subject)
+    gain = _GAIN.search(sent.text, m.end(), b)
+    if gain:
+        at = sent.start + gain.end()
+        subject = next((x for x in sent.mentions if x.start == at), subject)
     if subject is None:
         said = _sayer(report, sent, a)
         subject = said or (near[0] if near else None)
@@ -182,6 +255,10 @@ def _holder(report: Report, sent: Sent, m: re.Match[str], a: int, b: int) -> str
     if key is None or report.registry.entities[key].kind == "court":
         return None
     return key
+
+
+_NAMED = ("adjective", "name", "seat", "capital")
+_GAIN = re.compile(r"\bgives? (?:the )?(?=[A-Z][\w.]+(?: [A-Z]\w+)? (?:a|the|more) )")
 
 
 def _sayer(report: Report, sent: Sent, a: int) -> Mention | None:

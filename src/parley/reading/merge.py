@@ -18,7 +18,10 @@ def merge(dossiers: list[Dossier]) -> Dossier:
     for other in dossiers[1:]:
         whole = _join(whole, _renamed_sources(other))
     dates = [s.date for s in whole.sources if s.date]
-    process = whole.process.model_copy(update={"as_of": max(dates, default=None)})
+    began = [d.process.started for d in dossiers if d.process.started]
+    process = whole.process.model_copy(
+        update={"as_of": max(dates, default=None), "started": min(began, default=None)}
+    )
     return whole.model_copy(update={"process": process})
 
 

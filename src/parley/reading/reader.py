@@ -35,7 +35,8 @@ def read(reports: Sequence[Taken]) -> Dossier:
     Dossier
         Every entry is proposed and carries evidence whose span is exact in its source, the rule
         that proposed it, and a confidence. `process.sides` is empty when the reports do not show
-        two sides. `as_of` is the latest date of the sources, None when none is dated.
+        two sides. `as_of` is the latest date of the sources, None when none is dated;
+        `started` the earliest beginning of the war that they tell, None when they tell none.
 
     Raises
     ------

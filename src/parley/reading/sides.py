@@ -245,7 +245,8 @@ def _roles(
         roles[k] = "belligerent"
     for m in findings.meetings:
         host = report.party(m.host)
-        if host and host not in roles:
+        own = len(m.seats) <= 2 and any(m.host in s for s in m.seats)
+        if host and host not in roles and not own:
             roles[host] = "host"
     for k, weight in mediators.items():
         if weight >= 1 and k not in roles:
