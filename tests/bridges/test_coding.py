@@ -88,3 +88,17 @@ def test_bad_sides_are_named(sides: list[list[str]], says: str) -> None:
     data["process"]["sides"] = sides
     with pytest.raises(OutlookError, match=says):
         code(makers.Dossier.model_validate(data))
+
+
+def test_where_the_record_is_silent_the_catalogue_says_what_holds() -> None:
+    data = makers.plain()
+    data["issues"][0] = {
+        "id": "cape", "question": "Who keeps it?", "catalogue": "territory-held",
+        "demand_class": "territory",
+        "options": [{"id": i, "label": i} for i in ("returned", "part-returned", "kept")],
+    }  # fmt: skip
+    data["positions"][0]["preferred"] = "kept"
+    data["positions"][2]["preferred"] = "returned"
+    cape = next(i for i in code(makers.Dossier.model_validate(data)).issues if i.id == "cape")
+    assert cape.options[cape.now] == "kept"
+    assert cape.now_origin == "default"

@@ -6,6 +6,7 @@ record or in a stated rule. `limits` lists every simplification that bites.
 
 from dataclasses import dataclass
 
+from parley.dossier.catalogue import CatalogueIssue, load
 from parley.dossier.schema import Constraint, Dossier, Issue, Lever, Option, Position
 from parley.dossier.words import Origin
 from parley.errors import OutlookError
@@ -383,6 +384,8 @@ def _coded(
     if issue.now is not None:
         now = ids.index(issue.now)
         origin: Origin = "stated" if issue.evidence else "judgement"
+    elif (usual := _usual(issue)) in ids:
+        now, origin = ids.index(usual), "default"
     else:
         wanted = {
             p.preferred for (party, i), p in latest.items() if i == issue.id and party in fighting
@@ -404,10 +407,19 @@ def _coded(
 
 def _held_outside(issue: Issue) -> bool:
     """Whether the catalogue says that third parties hold what the issue moves."""
-    from parley.dossier.catalogue import load
+    known = _catalogued(issue)
+    return known is not None and known.holder_kind == "third party"
 
-    known = {i.id: i for i in load().issues}
-    return issue.catalogue in known and known[issue.catalogue].holder_kind == "third party"
+
+def _usual(issue: Issue) -> str:
+    """The option that usually holds while a war goes on, by the catalogue; empty when unlisted."""
+    known = _catalogued(issue)
+    return "" if known is None else known.now_default
+
+
+def _catalogued(issue: Issue) -> CatalogueIssue | None:
+    """The issue's page in the catalogue."""
+    return next((i for i in load().issues if i.id == issue.catalogue), None)
 
 
 def _lever(
