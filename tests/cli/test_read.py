@@ -39,13 +39,13 @@ def _stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     def to_json(dossier: schema.Dossier) -> dict[str, object]:
         return {"about_peace_process": True, "parties": [p.name for p in dossier.parties]}
 
-    def nothing() -> dict[str, object]:
+    def empty() -> dict[str, object]:
         return {"about_peace_process": False}
 
     for name, members in {
         "parley.reports": {"load": load},
         "parley.reading": {"read": read, "__path__": []},
-        "parley.reading.contract": {"to_json": to_json, "nothing": nothing},
+        "parley.reading.contract": {"to_json": to_json, "empty": empty},
     }.items():
         module = types.ModuleType(name)
         vars(module).update(members)

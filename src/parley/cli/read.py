@@ -40,14 +40,14 @@ def read(
     from parley.dossier.join import join
     from parley.errors import NoPeaceProcessError
     from parley.reading import read as reader
-    from parley.reading.contract import nothing, to_json
+    from parley.reading.contract import empty, to_json
     from parley.reports import load
 
     try:
         dossier = reader([load(path) for path in reports])
     except NoPeaceProcessError:
         if json:
-            print_json(nothing())
+            print_json(empty())
         raise
     if out is not None:
         kept = dossier

@@ -66,7 +66,13 @@ def to_json(dossier: Dossier) -> dict[str, Any]:
 
 
 def empty() -> dict[str, Any]:
-    """The JSON of a report about no peace process."""
+    """The JSON of a report about no peace process: every list empty.
+
+    Examples
+    --------
+    >>> empty()["about_peace_process"], empty()["parties"]
+    (False, [])
+    """
     lists = ("parties", "people", "meetings", "order", "demands", "levers", "constraints",
              "parallels", "assessments")  # fmt: skip
     return {"about_peace_process": False, **{name: [] for name in lists}}
@@ -82,17 +88,3 @@ def _quote(entry: Entry) -> str | None:
 
 def _mentions(entry: Entry) -> list[str]:
     return [e.quote for e in entry.evidence]
-
-
-def nothing() -> dict[str, Any]:
-    """The document of a report about no peace process: every list empty.
-
-    Examples
-    --------
-    >>> nothing()["about_peace_process"], nothing()["parties"]
-    (False, [])
-    """
-    from parley.dossier.schema import Process
-
-    empty = to_json(Dossier(process=Process(title="nothing")))
-    return {**empty, "about_peace_process": False}

@@ -80,8 +80,22 @@ def surplus_of_draws(
     if draws * u.shape[1] * states < LARGE:
         slopes = kind[None, :, None] * lean[:, None, :]
         return surplus_on_grid(u, needed, held, slopes=slopes, fronts=x, compiled=False)
+    return _compiled(u, needed, held, (kind, lean, x), frontier, threads)
+
+
+def _compiled(
+    u: Floats,
+    needed: NDArray[np.bool_],
+    held: Floats,
+    line: tuple[Floats, Floats, Floats],
+    frontier: Sequence[NDArray[np.int64]] | None,
+    threads: int,
+) -> Surplus:
+    """Draws shared over threads, each in compiled loops; `line` is kind, slope, fronts."""
     from parley.models.deals import kernels_batch
 
+    kind, lean, x = line
+    draws, _, states, width = held.shape
     first, keeps = np.asarray(needed.all(axis=0)), kind != 0
     z = np.full((draws, states * width), -np.inf)
     package = np.full(z.shape, -1, np.int64)
