@@ -180,7 +180,8 @@ def test_other_seed_other_numbers() -> None:
 
 
 def test_numbers_are_finite(outlook: Outlook) -> None:
-    json.dumps(outlook.to_json(), allow_nan=False)
+    document = outlook.to_json()
+    assert json.loads(json.dumps(document, allow_nan=False)) == document
 
 
 def test_no_sides_no_outlook_and_says_why() -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from parley.bridges.finding import Finding
-from parley.outlook.document import ByHorizon, Number
+from parley.outlook.document import Number
 from parley.outlook.joined import Joined
 from parley.outlook.readings import Readings
+from parley.outlook.spread import of_draws
 from parley.outlook.words import months, percent, point_span, points, rounded, span
 
 SAYS = {
@@ -279,8 +280,6 @@ def _claims(joined: Joined, r: Readings) -> Iterator[Finding]:
 
 def _hand(joined: Joined, r: Readings) -> Iterator[Finding]:
     """Whether holding a lever back strengthens the holder's hand: the shift in fighting on."""
-    from parley.outlook.spread import of_draws
-
     for lever in joined.dossier.levers:
         if lever.id not in r.fight_effects or lever.instrument not in ("arms", "aid"):
             continue
@@ -367,8 +366,3 @@ def _signed(number: Number) -> str:
     """A shift in worth, signed, three decimals."""
     sign = "+" if number.value >= 0 else "−"
     return f"{sign}{abs(number.value):.3f}"
-
-
-def best_horizon(by: ByHorizon, wanted: int) -> int:
-    """The wanted horizon, else the last one there is."""
-    return wanted if wanted in by else max(by)

@@ -79,8 +79,6 @@ class Values:
     beliefs : pieces of fighting under neutral beliefs, side A's and side B's, per field draw
     stakes : worths of the ends of fighting and costs, per draw
     tables : (n, N, N, fronts, 4): z and m with beliefs as of now, z and m with beliefs converged
-    package : (n, N, N, fronts), the package that reaches z with beliefs as of now, -1 for none:
-        a row of `every_package`
     frontiers : what holds now -> packages worth comparing, draw by draw, for scenarios alike
     """
 
@@ -88,7 +86,6 @@ class Values:
     beliefs: Beliefs
     stakes: Stakes
     tables: NDArray[np.float32]
-    package: NDArray[np.int32]
     frontiers: dict[bytes, tuple[Indices, ...]]
 
 
@@ -189,7 +186,6 @@ def values(
     stake = stakes(ground, situation, cost)
     grid = pieces[0].grid
     tables = np.empty((stake.draws, grid, grid, FRONTS.size, 4), np.float32)
-    package = np.empty(tables.shape[:-1], np.int32)
     frontiers: dict[bytes, tuple[Indices, ...]] = {}
     for now, rows in _alike(situation.now):
         on_table, known_rows = packages(ground, situation, now), (like or {}).get(now.tobytes())
@@ -202,25 +198,17 @@ def values(
             shape = (len(some), 2, grid, grid, FRONTS.size)
             both = np.stack([found.z, margin], axis=-1).reshape(*shape, 2)
             tables[some] = np.clip(np.concatenate([both[:, 0], both[:, 1]], axis=-1), -1, 1)
-            place = found.package.reshape(shape)[:, 0]
-            package[some] = np.append(on_table.rows, -1)[place]
         frontiers[now.tobytes()] = tuple(kept)
-    return Values(situation, pieces, stake, tables, package, frontiers)
+    return Values(situation, pieces, stake, tables, frontiers)
 
 
 @dataclass(frozen=True)
 class OnTable:
-    """The packages on the table: which rows of `every_package`, with consents and the line."""
+    """The packages on the table: rows of the full list, with consents and the line."""
 
     rows: Indices
     listed: PackageSet
     keeps_line: Array
-
-
-def every_package(ground: Ground) -> Indices:
-    """Option indices of every package of the contested issues, (packages, issues)."""
-    sizes = tuple(int(v) for v in ground.worths.n_options)
-    return np.ascontiguousarray(np.indices(sizes).reshape(len(sizes), -1).T)
 
 
 def packages(ground: Ground, situation: Situation, now: Indices) -> OnTable:
