@@ -67,7 +67,7 @@ def deals(
     if advice or draft is not None:
         report |= _advice(model, draft, time_limit, everything=advice)
     if spreads is not None:
-        report["uncertain"] = _uncertain(model, spreads, draws, seed)
+        report["uncertain"] = _uncertain(model, spreads, draws, seed, time_limit)
     if plot is not None:
         _plot(plot, model, time_limit)
     if as_json:
@@ -243,11 +243,13 @@ def _advice(
     return out
 
 
-def _uncertain(model: "DealModel", spreads: "Spreads", draws: int, seed: int) -> dict[str, Any]:
+def _uncertain(
+    model: "DealModel", spreads: "Spreads", draws: int, seed: int, time_limit: float
+) -> dict[str, Any]:
     """Acceptance and zone over draws."""
     from parley.models.deals.uncertainty import acceptability, decode_package
 
-    found = acceptability(model, spreads, draws=draws, ranks=False, rng=seed)
+    found = acceptability(model, spreads, draws=draws, ranks=False, time_limit=time_limit, rng=seed)
     best = sorted(range(len(found.all_accept)), key=lambda p: (-found.all_accept[p], p))[:20]
     return {
         "draws": found.draws,
