@@ -65,7 +65,7 @@ class AgreementZone:
 
     @property
     def likely(self) -> int:
-        """The zone's size: as counted where that is exact, else by the sample, within the bounds."""
+        """The zone's size: as counted where exact, else by the sample, within the bounds."""
         if self.exact or self.estimate is None:
             return self.zone
         return min(max(round(self.estimate), self.zone), self.zone_at_most)
