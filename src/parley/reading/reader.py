@@ -8,7 +8,7 @@ from parley.reading.assessments import find_assessments
 from parley.reading.beginning import war_began
 from parley.reading.build import Builder
 from parley.reading.constraints import find_constraints
-from parley.reading.context import Report, understand
+from parley.reading.context import Report
 from parley.reading.demands import find_demands
 from parley.reading.drafts import Findings
 from parley.reading.gate import about_peace_process
@@ -19,6 +19,7 @@ from parley.reading.order import find_order
 from parley.reading.parallels import find_parallels
 from parley.reading.sides import Sides, fighting, find_sides
 from parley.reading.truce import truce_in_force
+from parley.reading.understand import understand
 from parley.reports import Report as Taken
 
 
