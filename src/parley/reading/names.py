@@ -64,7 +64,7 @@ class Names:
                 return j, known
         return None
 
-    def organisation(self, words: list[Word], i: int) -> Item | None:
+    def organisation(self, words: list[Word], i: int, add: bool = True) -> Item | None:
         """A run of capitalised words that ends, or starts, in the head of an organisation."""
         low = words[i].text.lower()
         if not words[i].capital or low in _NOT_FIRST or low in OFFICE_HEADS:
@@ -98,7 +98,7 @@ class Names:
                 j += 1
             else:
                 break
-        if end - i < 2:
+        if end - i < 2 or (end < len(words) and words[end].text == "One"):
             return None
         if capital_at(words, end) and words[end].text.lower() in PLACE_NOUNS:
             return None
@@ -121,8 +121,9 @@ class Names:
             kind = "court"
         else:
             kind = "armed group" if ARMED_WORDS & set(lows) else "organisation"
-        entity = self.registry.add(Entity(name, name, "party", kind))  # type: ignore[arg-type]
-        return Item(i, end, entity.key, "name", 1.0)
+        if add:
+            self.registry.add(Entity(name, name, "party", kind))  # type: ignore[arg-type]
+        return Item(i, end, name, "name", 1.0)
 
     def table(self, words: list[Word], i: int, out: list[Item]) -> Item | None:
         """A name of the gazetteer, weighed by its surroundings."""
@@ -211,13 +212,43 @@ class Names:
             return Item(i, i + 1, name, "name", 1.0)
         return None
 
+    def bracketed(self, words: list[Word], i: int, j: int) -> Item | None:
+        """A run of capitalised words with a short name in brackets: "Ansar Allah (the Houthis)"."""
+        while i < j and words[i].text.lower() in COMMON | OFFICE_HEADS | OFFICE_MODIFIERS:
+            i += 1
+        inside = [w.text for w in words[j : j + 4]]
+        if j - i < 1 or inside[:1] != ["("] or self.known(words, i):
+            return None
+        acronym = len(inside) > 2 and inside[2] == ")" and inside[1].isupper() and inside[1] != "R"
+        article = len(inside) > 3 and inside[3] == ")" and inside[1] == "the"
+        if not (
+            (acronym and j - i > 1 and len(inside[1]) > 1) or (article and inside[2].istitle())
+        ):
+            return None
+        name = " ".join(w.text for w in words[i:j])
+        kind = "armed group" if ARMED_WORDS & set(name.lower().split()) else "organisation"
+        entity = self.registry.add(Entity(name, name, "party", kind))  # type: ignore[arg-type]
+        return Item(i, j, entity.key, "name", 1.0)
+
+    def owns_people(self, words: list[Word], i: int, j: int) -> bool:
+        """Whether a run is a body by what follows: "X, whose leaders", "X's A. Surname"."""
+        rest = [w.text for w in words[j : j + 3]]
+        whose = rest[:2] == [",", "whose"]
+        at = j + 2 if whose else j + 1
+        if j - i > 2 or not (whose or rest[:1] in (["'s"], ["'"])):
+            return False
+        both = capital_at(words, at) and capital_at(words, at + 1)
+        return both and not self.organisation(words, at, add=False) and not self.known(words, at)
+
     def brackets(self, words: list[Word], i: int, item: Item) -> int:
         """An acronym in brackets after a name becomes its short name."""
-        if i + 2 < len(words) and words[i].text == "(" and words[i + 2].text == ")":
-            short = words[i + 1].text
-            if short[:1].isupper() and len(short) <= 12:
+        if i + 2 < len(words) and words[i].text == "(":
+            at = i + 2 if words[i + 1].text == "the" else i + 1
+            short = words[at].text
+            closed = at + 1 < len(words) and words[at + 1].text == ")"
+            if closed and short[:1].isupper() and len(short) <= 14:
                 self.registry.entities[item.key].aliases[short] = None
-                return i + 3
+                return at + 2
         return i
 
 

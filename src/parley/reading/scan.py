@@ -1,9 +1,10 @@
 """Find names in a report: states, organisations, armed groups, groupings and people."""
 
+import itertools
 from dataclasses import dataclass, field
 
 from parley.reading.entities import Mention, Registry
-from parley.reading.lexicon import COMMON, PARTICLES
+from parley.reading.lexicon import COMMON, PARTICLES, PLACE_PREPOSITIONS
 from parley.reading.names import Names, capital_at
 from parley.reading.people import Candidate, settle_people
 from parley.reading.text import Sentence, Word
@@ -31,7 +32,8 @@ def scan(sentences: list[Sentence]) -> Scan:
     scanner = _Scanner(sentences)
     for number, sentence in enumerate(sentences):
         scanner.pass_one(number, sentence)
-    settle_people(scanner.candidates, scanner.registry, scanner.solo)
+    people = [c for c in scanner.candidates if c.name not in scanner.bodies]
+    settle_people(people, scanner.registry)
     scanner.unknown.settle()
     scanner.names = {a: e.key for e in scanner.registry.parties for a in (*e.aliases, e.name)}
     for number, sentence in enumerate(sentences):
@@ -45,10 +47,10 @@ class _Scanner:
     def __init__(self, sentences: list[Sentence]) -> None:
         self.registry = Registry()
         self.reader = Names(self.registry)
-        self.unknown = Unknown(self.registry, sentences)
+        self.unknown = Unknown(self.reader, sentences)
         self.items: list[list[Item]] = [[] for _ in sentences]
         self.candidates: list[Candidate] = []
-        self.solo: dict[str, list[tuple[int, int, float]]] = {}
+        self.bodies: set[str] = set()
         self.names: dict[str, str] = {}
         self.free: list[list[tuple[int, int]]] = [[] for _ in sentences]
 
@@ -73,6 +75,13 @@ class _Scanner:
                 i += 1
                 continue
             j = self.run_end(words, i)
+            named = self.reader.bracketed(words, i, j)
+            if named:
+                out.append(named)
+                i = self.reader.brackets(words, named.b, named)
+                continue
+            if self.reader.owns_people(words, i, j):
+                self.bodies.add(" ".join(w.text for w in words[i:j]))
             if sentence.kind not in ("title", "heading"):
                 self.free[number].append((i, j))
                 self.candidates.append(Candidate(number, sentence, i, j, out[-1:] and out[-1]))
@@ -172,10 +181,16 @@ class _Scanner:
 
 def _even_out(words: list[Word], items: list[Item]) -> None:
     """Names in one enumeration weigh the same: the most that any of them has."""
+    for x, y in itertools.pairwise(items):
+        gap = [w.text for w in words[x.b : y.a]]
+        before = words[x.a - 1].text.lower() if x.a else ""
+        named = x.form in _NOUNS and y.form in _NOUNS and y.acting >= 1.0
+        if named and gap in _ANDS and before not in PLACE_PREPOSITIONS | {"of"}:
+            x.acting = max(x.acting, 1.0)
     chain: list[Item] = []
     for it in [*items, None]:
-        gap = [w.text for w in words[chain[-1].b : it.a]] if chain and it else None
-        if it and gap in _LINKS:
+        link = [w.text for w in words[chain[-1].b : it.a]] if chain and it else None
+        if it and link in _LINKS:
             chain.append(it)
             continue
         if len(chain) > 2 or (len(chain) == 2 and chain[0].a < 2):
@@ -187,4 +202,6 @@ def _even_out(words: list[Word], items: list[Item]) -> None:
         chain = [it] if it else []
 
 
+_ANDS = (["and"], ["and", "the"])
+_NOUNS = ("name", "capital", "people")
 _LINKS = ([","], ["and"], [",", "and"], [",", "the"], ["and", "the"], [",", "and", "the"])

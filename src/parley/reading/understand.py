@@ -5,6 +5,7 @@ from parley.reading.context import Report, Sent
 from parley.reading.entities import Mention, Registry
 from parley.reading.lexicon import words as wordset
 from parley.reading.reference import REBELS, refer
+from parley.reading.same import join_names
 from parley.reading.scan import scan
 from parley.reading.text import sentences
 
@@ -18,6 +19,7 @@ def understand(text: str) -> Report:
     scanned = scan(found)
     registry = scanned.registry
     sents = [Sent(s, i) for i, s in enumerate(found)]
+    join_names(registry)
     _spread(registry, sents)
     if REBELS.search(text):
         _name_rebels(registry)

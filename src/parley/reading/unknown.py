@@ -1,6 +1,6 @@
 """Groups that only the place of their name gives away: they act, and are no person's."""
 
-from parley.reading.entities import Entity, Registry
+from parley.reading.entities import Entity
 from parley.reading.lexicon import (
     ARMED,
     CALENDAR,
@@ -12,6 +12,8 @@ from parley.reading.lexicon import (
     PLACE_NOUNS,
     STATE_NOUNS,
 )
+from parley.reading.lexicon import words as wordset
+from parley.reading.names import Names
 from parley.reading.text import Sentence, Word
 from parley.reading.weigh import verb_like, weigh
 
@@ -19,12 +21,20 @@ _REBELLIOUS = ARMED | {"opposition", "exiles"}
 _NO_GROUP = CALENDAR | OFFICE_HEADS | OFFICE_MODIFIERS | DEAL_NOUNS | PLACE_NOUNS
 _GROUP_NEXT = FORCES | (STATE_NOUNS - {"and"})
 
+_BODY_NOUNS = wordset(
+    """party movement group faction organisation organization militia union alliance federation
+    coalition bloc front force guerrillas rebels guerrilla rebel splinter breakaway"""
+)
+_HOLDS = wordset("claims demands rejects insists denies disputes boycotts")
+_ENDS = wordset("of led headed in for that which who whose , . ; )")
+
 
 class Unknown:
     """Weighs capitalised runs that nothing names; the weighty ones become armed groups."""
 
-    def __init__(self, registry: Registry, sentences: list[Sentence]) -> None:
-        self.registry = registry
+    def __init__(self, names: Names, sentences: list[Sentence]) -> None:
+        self.names = names
+        self.registry = names.registry
         self.weight: dict[str, float] = {}
         self.group: set[str] = set()
         self.lower = {
@@ -48,8 +58,12 @@ class Unknown:
         name = " ".join(texts)
         nxt = words[j].text if j < len(words) else ""
         prev = words[i - 1].text.lower() if i else ""
-        if (len(name) < 3 and not name.isupper()) or (name.isupper() and nxt in "/(,-" and i == 0):
+        dateline = name.isupper() and (prev == "/" or (nxt in "/(,-" and i == 0))
+        if (len(name) < 3 and not name.isupper()) or dateline:
             return
+        if self.acts_as_body(words, i, j):
+            self.group.add(name)
+            self.weight[name] = self.weight.get(name, 0.0) + 1.0
         if nxt in ARMED or (nxt in _GROUP_NEXT and j - i == 1):
             self.group.add(name)
         if prev == "the" and (verb_like(nxt) or nxt in ("'s", "'", ",")):
@@ -64,6 +78,22 @@ class Unknown:
             weight = max(weight, 0.5)
         if weight >= 0.5:
             self.weight[name] = self.weight.get(name, 0.0) + weight
+
+    def acts_as_body(self, words: list[Word], i: int, j: int) -> bool:
+        """Whether a name is told to be a party, or stands beside a state as its like."""
+        nxt = words[j].text if j < len(words) else ""
+        if nxt in _HOLDS and j - i == 1 and (i == 0 or words[i - 1].text in ";:."):
+            return True
+        if nxt == ",":
+            told = [w.text.lower() for w in words[j + 1 : j + 7]]
+            stop = next((k for k, t in enumerate(told) if t in _ENDS), len(told))
+            return told[:1] in (["the"], ["a"], ["an"]) and bool(set(told[:stop]) & _BODY_NOUNS)
+        if nxt == "and" and j + 1 < len(words):
+            other = self.names.known(words, j + 1)
+        else:
+            before = i > 1 and words[i - 1].text == "and"
+            other = self.names.known(words, i - 2) if before else None
+        return other is not None and other[1].form == "name" and j - i == 1 and nxt != "'s"
 
     def settle(self) -> None:
         """Accept as groups the unknown names that act like one and are no person's."""
