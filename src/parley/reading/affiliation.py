@@ -30,6 +30,9 @@ def affiliate(report: Report) -> None:
     for person in registry.people:
         if person.party or not person.office or person.former or not person.mentions:
             continue
+        if "UN" in registry.entities and _UNITED_NATIONS.search(person.office):
+            person.party = "UN"
+            continue
         if person.office.lower().endswith("secretary of state") and "US" in registry.entities:
             person.party = "US"
             continue
@@ -43,6 +46,11 @@ def affiliate(report: Report) -> None:
         if key:
             person.party = key
             heads[key, person.head] = person.key
+
+
+_UNITED_NATIONS = re.compile(
+    r"\b[Ss]ecretary-[Gg]eneral\b|\bSpecial (?:Envoy|Representative|Adviser)|\bPersonal Envoy"
+)
 
 
 def _sent_at(report: Report, at: int) -> Sent | None:
@@ -67,7 +75,7 @@ def _sender(report: Report, sent: Sent, m: Mention) -> str | None:
 
 _AFTER_NAME = re.compile(
     r"^,?(?: (?:signed|spoke|speaking|acting|negotiating|negotiated|sat|stood in|attended|"
-    r"replied))?"
+    r"replied|leads?|led|speaks|signs|negotiates|sits|mediates|mediated|talks))?"
     r" (?:for|of|from|representing|on behalf of|to represent)(?: the)?"
     r"(?: (federal|central|national|military|interim|transitional))?(?: (government|state))?"
 )  # fmt: skip

@@ -96,19 +96,45 @@ class Report:
         return self.registry.party_of(key) if key else None
 
     def subject(self, sent: Sent, at: int) -> Mention | None:
-        """Who does what stands at offset `at`: the nearest fitting mention before it."""
+        """Who does what stands at offset `at`: the nearest fitting mention before it.
+
+        After a comma that closes an aside ("X, which fought Y, wants"), and after "and" between two
+        verbs, it is the subject of the clause rather than the nearest.
+        """
         a, _ = sent.clause(at)
+        lead = sent.text[a:at]
         best = None
         for lower in (a, 0):
             near = [m for m in sent.within(lower, at) if m.form not in ("place", "pair")]
-            for m in reversed(near):
-                lead = sent.text[: m.start - sent.start]
-                if not _PREPOSITION.search(lead[-24:]):
-                    return m
-                best = best or m
+            free = [
+                m for m in near if not _PREPOSITION.search(sent.text[: m.start - sent.start][-24:])
+            ]
+            if free:
+                closed = lead.rstrip().endswith(",") and _owner_of_aside(sent, free, at)
+                joint = _JOINT.search(lead) and lower == a
+                return closed or (free[0] if joint else free[-1])
+            best = best or (near[-1] if near else None)
             if best:
                 return best
         return None
+
+
+_JOINT = re.compile(
+    r"\b(?:and|but|or|yet|nor)(?: (?:also|then|now|still|later|again|has|have|had|is|was))*,? $"
+)
+_ASIDE = re.compile(r",? (?:which|who|whose|led by|headed by|the|an?|for|in|its|his|now|once)\b")
+
+
+def _owner_of_aside(sent: Sent, free: list[Mention], at: int) -> Mention | None:
+    """The mention before the comma that opens the aside which ends at `at`."""
+    for m in free:
+        end = m.end - sent.start
+        if sent.text[end : end + 1] == "," and _ASIDE.match(sent.text, end):
+            return m
+        other = re.match(r" \([^)]*\),", sent.text[end : end + 30])
+        if other:
+            return m
+    return None
 
 
 def subject_like(report: Report, sent: Sent, mentions: list[Mention]) -> list[Mention]:
@@ -128,3 +154,14 @@ def is_leader(report: Report, key: str) -> bool:
     """Whether the key is a head of state, government or movement."""
     entity = report.registry.entities.get(key)
     return entity is not None and entity.sort == "person" and not entity.former and leads(entity)
+
+
+def first_of_chain(sent: Sent, subject: Mention) -> Mention:
+    """Find the first of "X, Y and Z" when the mention is one of them."""
+    chain = subject
+    for x in reversed([x for x in sent.mentions if x.end <= subject.start]):
+        gap = sent.text[x.end - sent.start : chain.start - sent.start]
+        if not re.fullmatch(r"(?:,| and|, and)(?: the| \w+)? ", gap) or x.form == "place":
+            break
+        chain = x
+    return chain

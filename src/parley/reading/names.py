@@ -1,5 +1,6 @@
 """Names that the table gives, or that their own form gives away."""
 
+from parley.dossier.words import PartyKind
 from parley.reading.entities import Entity, Registry
 from parley.reading.gazetteer import Gazetteer, Known, gazetteer
 from parley.reading.lexicon import (
@@ -46,11 +47,24 @@ class Names:
     def at(self, words: list[Word], i: int, out: list[Item]) -> Item | None:
         """The name that starts at word i, or None."""
         return (
-            self.organisation(words, i)
+            self.government(words, i)
+            or self.organisation(words, i)
             or self.table(words, i, out)
             or self.armed(words, i)
             or self.grouping(words, i)
         )
+
+    def government(self, words: list[Word], i: int) -> Item | None:
+        """The state behind "Government of X", "Republic of X", "State of X"."""
+        if words[i].text not in ("Government", "Republic", "State", "Kingdom", "Governments"):
+            return None
+        at = i + 2 if i + 1 < len(words) and words[i + 1].text == "of" else 0
+        at += bool(at) and at < len(words) and words[at].text == "the"
+        found = self.known(words, at) if 0 < at < len(words) else None
+        if not found or found[1].kind != "state" or found[1].form != "name":
+            return None
+        self.body(found[1].key)
+        return Item(i, found[0], found[1].key, "name", 1.0)
 
     def known(self, words: list[Word], i: int) -> tuple[int, Known] | None:
         """Longest name of the table that starts at word i."""
@@ -226,8 +240,9 @@ class Names:
         ):
             return None
         name = " ".join(w.text for w in words[i:j])
-        kind = "armed group" if ARMED_WORDS & set(name.lower().split()) else "organisation"
-        entity = self.registry.add(Entity(name, name, "party", kind))  # type: ignore[arg-type]
+        armed = article or ARMED_WORDS & set(name.lower().split())
+        kind: PartyKind = "armed group" if armed else "organisation"
+        entity = self.registry.add(Entity(name, name, "party", kind))
         return Item(i, j, entity.key, "name", 1.0)
 
     def owns_people(self, words: list[Word], i: int, j: int) -> bool:

@@ -32,13 +32,25 @@ def scan(sentences: list[Sentence]) -> Scan:
     scanner = _Scanner(sentences)
     for number, sentence in enumerate(sentences):
         scanner.pass_one(number, sentence)
-    people = [c for c in scanner.candidates if c.name not in scanner.bodies]
+    told = {a for e in scanner.registry.parties for a in (*e.aliases, e.name)}
+    people = [c for c in scanner.candidates if c.name not in scanner.bodies | told]
     settle_people(people, scanner.registry)
     scanner.unknown.settle()
-    scanner.names = {a: e.key for e in scanner.registry.parties for a in (*e.aliases, e.name)}
+    scanner.names = _by_name(scanner.registry)
     for number, sentence in enumerate(sentences):
         scanner.pass_two(number, sentence)
     return Scan(scanner.registry, scanner.items)
+
+
+def _by_name(registry: Registry) -> dict[str, str]:
+    """Every name of a party, and the singular of a plural short name, to its key."""
+    found: dict[str, str] = {}
+    for e in registry.parties:
+        for name in (*e.aliases, e.name):
+            found[name] = e.key
+            if name.endswith("s") and len(name) > 5 and " " not in name and e.kind != "state":
+                found.setdefault(name[:-1], e.key)
+    return found
 
 
 class _Scanner:
@@ -145,15 +157,16 @@ class _Scanner:
         if not hasattr(self, "_solo"):
             self._solo: dict[str, str] = {}
             clash = set()
+            first = self.registry.people[0].name.split()[0] if self.registry.people else ""
             for p in self.registry.people:
                 for t in {
                     *(w for w in p.name.split() if len(w) > 3),
                     p.name.split()[0],
                     *p.aliases,
                 }:
-                    if self._solo.setdefault(t, p.key) != p.key:
+                    if self._solo.setdefault(t, p.key) != p.key and t != first:
                         clash.add(t)
-            for p in self.registry.people:
+            for p in reversed(self.registry.people):
                 self._solo[p.name.split()[-1]] = p.key
                 clash.discard(p.name.split()[-1])
             for t in clash:

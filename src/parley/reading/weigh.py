@@ -57,7 +57,8 @@ def weigh(words: list[Word], i: int, j: int, form: str, out: list[Item]) -> floa
     told = beyond == ["for", "its", "part"] or beyond[:1] in (["which"], ["whose"])
     if nxt == "," and told and prev not in _WHERE:
         return 1.0
-    if form != "capital" and prev not in _WHERE and _beyond_comma(words, k):
+    starts = i == 0 or words[i - 1].text in ";.:"
+    if (form != "capital" or starts) and prev not in _WHERE and _beyond_comma(words, k):
         return 1.0
     lone = nxt.endswith("s") and len(nxt) > 4 and k + 1 < len(words) and words[k + 1].text in ".;,"
     if lone and i < 2 and nxt not in _HEADS:
@@ -102,7 +103,7 @@ def _beyond_comma(words: list[Word], k: int) -> bool:
     """Whether the name takes a verb after an apposition: "X, the third guarantor, offered"."""
     if k >= len(words) or words[k].text != "," or k + 1 >= len(words):
         return False
-    if words[k + 1].text.lower() not in ("the", "a", "an", "its", "which", "for", "who"):
+    if words[k + 1].capital or words[k + 1].text in ("and", "where", "when", "but"):
         return False
     for m in range(k + 2, min(k + 14, len(words) - 1)):
         if words[m].text == ",":
