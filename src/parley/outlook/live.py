@@ -120,7 +120,5 @@ class Live:
             for m in dossier.meetings
             if m.id in chances
         ]
-        for c in dossier.constraints:
-            if set(c.meetings) & set(chances):
-                out.append(Slider(c.id, c.name, "constraint", 1.0, True))
-        return out
+        binding = [c for c in dossier.constraints if set(c.meetings) & set(chances)]
+        return out + [Slider(c.id, c.name, "constraint", 1.0, True) for c in binding]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ from parley import __version__
 from parley.dossier.schema import Dossier
 from parley.errors import ParleyError
 from parley.outlook.document import Outlook
+from parley.outlook.live import Live
 from parley.web.answers import failure
 from parley.web.safety import Rules, Safety
-from parley.web.workbench import Load, Run, Workbench
+from parley.web.workbench import Load, Prepare, Run, Workbench
 
 
 def create_app(
@@ -28,6 +30,7 @@ def create_app(
     seed: int = 1,
     load: Load | None = None,
     run: Run | None = None,
+    prepare: Prepare | None = None,
     rules: Rules | None = None,
     who: str = "analyst",
     ledger: str | Path | None = None,
@@ -42,9 +45,9 @@ def create_app(
         Whether proposed entries count.
     seed : int
         Seed of the runs.
-    load, run : callable, optional
-        How a folder is read and the models are run; by default `parley.dossier.store.load`
-        and `parley.outlook.run`.
+    load, run, prepare : callable, optional
+        How a folder is read, the models are run, and a dossier is made ready for live what-ifs;
+        by default `parley.dossier.store.load`, `parley.outlook.run` and `parley.outlook.live`.
     rules : Rules, optional
         Who may ask; by default this machine only.
     who : str
@@ -62,7 +65,7 @@ def create_app(
     rules = rules or Rules()
     bench = Workbench(
         workspace, load or _load, run or _runner(seed), unreviewed=unreviewed, who=who,
-        seed=seed, ledger=ledger,
+        prepare=prepare or _preparer(seed), ledger=ledger,
     )  # fmt: skip
 
     @contextlib.asynccontextmanager
@@ -104,6 +107,17 @@ def _runner(seed: int) -> Run:
         return run(dossier, seed=seed, unreviewed=unreviewed)
 
     return run
+
+
+def _preparer(seed: int) -> Prepare:
+    """The live what-ifs at their default size."""
+
+    def prepare(dossier: Dossier) -> Live:
+        from parley.outlook.live import LIVE
+
+        return Live(dossier, dataclasses.replace(LIVE, seed=seed))
+
+    return prepare
 
 
 def _parley_error(request: Request, error: Any) -> Response:

@@ -1,4 +1,4 @@
-"""Changes to a dossier: each against the version somebody saw, each whole on disk before it counts."""
+"""Changes to a dossier: each against the version that was seen, whole on disk or not at all."""
 
 from __future__ import annotations
 
@@ -39,7 +39,6 @@ class Change:
     version: str
     shown: dict[str, Any]
     """Their side, to be shown beside the other's when it is refused."""
-    step: Step
 
 
 def version_of(entry: BaseModel) -> str:
@@ -63,9 +62,7 @@ def check_version(dossier: Dossier, change: Change, log: Callable[[], list[Decis
     raise StaleError(change.key, change.shown, entry, last.who if last else "somebody else")
 
 
-def apply(
-    folder: Path, dossier: Dossier, step: Step, *, who: str
-) -> tuple[Dossier, Decision]:
+def apply(folder: Path, dossier: Dossier, step: Step, *, who: str) -> tuple[Dossier, Decision]:
     """Carry out one step and keep it: the files first, each whole, then the line in the log.
 
     Parameters

@@ -15,7 +15,9 @@ from parley.dossier.schema import Dossier
 from parley.dossier.yaml_text import parse
 from parley.errors import DossierError
 
-HIDDEN = frozenset({"id", "review", "evidence", "judgement", "confidence", "rule", "schema_version"})
+HIDDEN = frozenset(
+    {"id", "review", "evidence", "judgement", "confidence", "rule", "schema_version"}
+)
 """Fields that are not changed by hand here: what an entry is, and what it rests on."""
 PARTIES, PEOPLE, ISSUES, MEETINGS = "parties", "people", "issues", "meetings"
 REFERS = {
@@ -88,7 +90,9 @@ def _field(dossier: Dossier, model: type[BaseModel], given: BaseModel | None, na
     info = model.model_fields[name]
     kind = _kind(name, info.annotation)
     choices = _choices(dossier, given, name, info.annotation)
-    value = getattr(given, name) if given is not None else info.get_default(call_default_factory=True)
+    value = (
+        getattr(given, name) if given is not None else info.get_default(call_default_factory=True)
+    )
     required = info.is_required()
     if kind == "choice" and not required:
         choices = (("", "not stated"), *choices)
@@ -108,7 +112,15 @@ def _kind(name: str, annotation: Any) -> Kind:
         return "number"
     if typing.get_origin(bare) is tuple:
         inner = _bare(typing.get_args(bare)[0])
-        listed = name in ("acceptable", "red_lines", "also", "issues", "meetings", "about", "holders")
+        listed = name in (
+            "acceptable",
+            "red_lines",
+            "also",
+            "issues",
+            "meetings",
+            "about",
+            "holders",
+        )
         return "ids" if inner is str and (listed or name == "excludes") else "yaml"
     return "long" if name in ("note", "condition", "says", "agenda", "question") else "text"
 

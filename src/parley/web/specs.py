@@ -21,7 +21,10 @@ COLOURS = {
     "collapse": "var(--collapse)",
 }
 SHAPES = {
-    "settlement": [1, 0], "ceasefire_holding": [6, 3], "war_continues": [2, 2], "collapse": [8, 2, 2, 2],
+    "settlement": [1, 0],
+    "ceasefire_holding": [6, 3],
+    "war_continues": [2, 2],
+    "collapse": [8, 2, 2, 2],
 }  # fmt: skip
 """Dash of each outcome's line, so that colour is never the only sign."""
 
@@ -57,7 +60,8 @@ def bands(
         "legend": {"orient": "top", "columns": 2, "symbolType": "stroke", "symbolStrokeWidth": 3},
     }  # fmt: skip
     dash = {
-        "field": "outcome", "type": "nominal", "legend": None,
+        "field": "outcome", "type": "nominal", "title": None,
+        "legend": {"orient": "top", "columns": 2, "symbolType": "stroke", "symbolStrokeWidth": 3},
         "scale": {"domain": names, "range": [SHAPES[k] for k in phases]},
     }  # fmt: skip
     x = {

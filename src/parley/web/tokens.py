@@ -1,4 +1,4 @@
-"""Tokens: one that proves a change came from a page of ours, one that opens the door from outside."""
+"""Tokens: one proves that a change came from a page of ours, one opens the door from outside."""
 
 from __future__ import annotations
 

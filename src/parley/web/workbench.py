@@ -14,13 +14,15 @@ from parley.dossier.review import Decision, read_log
 from parley.dossier.schema import Dossier
 from parley.errors import DossierError
 from parley.outlook.document import Outlook
-from parley.outlook.live import LIVE, Live
+from parley.outlook.live import Live
 from parley.web import edits, kept
 
 Load = Callable[[Path], Dossier]
 """Reads a dossier folder."""
 Run = Callable[[Dossier, bool], Outlook]
 """Runs the models over a dossier; the flag says whether unreviewed entries are among it."""
+Prepare = Callable[[Dossier], Live]
+"""Makes a dossier ready for live what-ifs."""
 Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -46,8 +48,8 @@ class Workbench:
         Whether proposed entries count.
     who : str
         Who reviews, for the log.
-    seed : int
-        Seed of the live what-ifs.
+    prepare : callable, optional
+        How a dossier is made ready for live what-ifs; by default `parley.outlook.live.Live`.
     ledger : str or Path, optional
         Where forecasts are kept; by default `forecasts.db` in each dossier's folder `.parley`.
 
@@ -66,12 +68,12 @@ class Workbench:
         *,
         unreviewed: bool,
         who: str = "analyst",
-        seed: int = 1,
+        prepare: Prepare | None = None,
         ledger: str | Path | None = None,
     ) -> None:
         self.workspace = workspace
         self._load, self._run, self.unreviewed, self.who = load, run, unreviewed, who
-        self._seed, self._ledger = seed, ledger
+        self._prepare, self._ledger = prepare or Live, ledger
         self._loaded: dict[str, Loaded] = {}
         self._runs: dict[tuple[str, Stamp], Future[Outlook]] = {}
         self._lives: dict[tuple[str, Stamp], Future[Live]] = {}
@@ -156,7 +158,7 @@ class Workbench:
             key = (name, now.stamp)
             if key not in self._lives:
                 self._lives = {k: v for k, v in self._lives.items() if k[0] != name}
-                self._lives[key] = self._pool.submit(self._prepare, now.dossier)
+                self._lives[key] = self._pool.submit(self._make_live, now.dossier)
             future = self._lives[key]
         try:
             return future.result(patience)
@@ -212,13 +214,13 @@ class Workbench:
 
     def _work(self, name: str, dossier: Dossier) -> Outlook:
         used = self._used(dossier)
-        found = self._run(used, self.unreviewed)
+        found = self._run(used, any(e.review != "accepted" for e in used.entries()))
         now = datetime.datetime.now(datetime.UTC)
         kept.keep(self.folder(name), kept.snapshot(found, used, now))
         return found
 
-    def _prepare(self, dossier: Dossier) -> Live:
-        return Live(self._used(dossier), dataclasses.replace(LIVE, seed=self._seed))
+    def _make_live(self, dossier: Dossier) -> Live:
+        return self._prepare(self._used(dossier))
 
     def _folders(self) -> dict[str, Path]:
         """Dossier folders by name; links that lead out of the workspace are passed over."""
@@ -247,5 +249,9 @@ class Workbench:
 def _stamp(folder: Path) -> Stamp:
     """Name, time and size of every file of a dossier."""
     files = [*folder.glob("*.yaml"), *folder.glob("sources/*.md")]
+    home = folder.resolve()
+    for path in files:
+        if path.is_symlink() and not path.resolve().is_relative_to(home):
+            raise DossierError(f"{path.name}: a link that leads out of the dossier; it is not read")
     rows = ((str(p.relative_to(folder)), p.stat()) for p in sorted(files))
     return tuple((name, s.st_mtime_ns, s.st_size) for name, s in rows)

@@ -18,7 +18,7 @@ from parley.web import saved
 from parley.web.answers import TOKENS, ErrorBody
 from parley.web.edits import Change, StaleError, version_of
 from parley.web.routes import changes, pages
-from parley.web.routes.seeing import bench_of, dossier_of, known_live, outlook_of
+from parley.web.routes.seeing import PATIENCE, bench_of, dossier_of, outlook_of
 from parley.web.screens import dossier as dossiers
 from parley.web.screens import home as homes
 from parley.web.screens import outlook as outlooks
@@ -115,18 +115,14 @@ def home(request: Request) -> homes.HomePage:
 @router.get("/p/{name}", summary="The outlook page")
 def outlook(request: Request, name: Name) -> outlooks.OutlookPage:
     """The outlook as its page shows it; `state` is running while the models run."""
-    found, bench = dossier_of(request, name), bench_of(request)
-    answer = bench.outlook(name, pages.PATIENCE)
-    live = known_live(request, name) if answer is not None and answer.outcomes else None
-    sliders, kept = live.sliders() if live else (), saved.scenarios(bench.folder(name))
-    return outlooks.outlook_page(name, found, answer, sliders, kept)
+    return pages.outlook_page(request, name, PATIENCE)
 
 
 @router.get("/p/{name}/whatif", summary="A scenario beside things as they stand")
 def whatif(
     request: Request,
     name: Name,
-    set: Annotated[list[str], Query(description="ID=STATE, any number of times.")] = [],  # noqa: A002, B006
+    set: Annotated[list[str], Query(description="ID=STATE, any number of times.")] = [],  # noqa: B006
     horizon: Annotated[int, Query(ge=1, le=240, description="Month of the rows.")] = 12,
 ) -> outlooks.WhatIfView:
     """Set levers, meetings or constraints otherwise; same draws, same shocks."""
@@ -143,9 +139,7 @@ def why(request: Request, name: Name, anchor: str) -> outlooks.WhyView:
 
 
 @router.get("/p/{name}/compare", summary="Two outlooks side by side")
-def compare(
-    request: Request, name: Name, before: str = "", after: str = ""
-) -> homes.ComparePage:
+def compare(request: Request, name: Name, before: str = "", after: str = "") -> homes.ComparePage:
     """The last two outlooks kept, or those named."""
     return pages.compare_page(request, name, before, after)
 

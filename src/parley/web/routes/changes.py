@@ -1,4 +1,4 @@
-"""Changes: review decisions, new entries, scenarios. Each needs a form token; each names a version."""
+"""Changes: decisions, new entries, scenarios; each needs a form token, each names a version."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from parley.brief.chains import Chain
 from parley.bridges.situation import check_scenario
+from parley.brief.chains import Chain
 from parley.dossier.review import entry_of
 from parley.errors import ParleyError
 from parley.outlook.settings import parse_settings
@@ -34,6 +34,8 @@ from parley.web.screens.common import Place, place
 from parley.web.workbench import Workbench
 
 router = APIRouter(include_in_schema=False)
+LONG = 30.0
+"""Seconds the part of a page waits that is asked for apart."""
 
 
 @router.get("/")
@@ -50,11 +52,13 @@ def outlook(request: Request, name: str) -> Response:
     answer = bench.outlook(name, PATIENCE)
     if answer is None:
         return page("outlook", outlooks.outlook_page(name, found, None), 202)
-    live = known_live(request, name, PATIENCE) if answer.outcomes else None
-    data = outlooks.outlook_page(
-        name, found, answer, live.sliders() if live else (), saved.scenarios(bench.folder(name))
-    )
-    return page("outlook", data)
+    return page("outlook", outlook_page(request, name, PATIENCE))
+
+
+@router.get("/p/{name}/levers")
+def levers(request: Request, name: str) -> Response:
+    """The sliders, once they are prepared."""
+    return either(request, "levers", outlook_page(request, name, LONG))
 
 
 @router.get("/p/{name}/whatif")
@@ -97,9 +101,7 @@ def reader(request: Request, name: str, source: str) -> Response:
 
 
 @router.get("/p/{name}/dossier")
-def dossier(
-    request: Request, name: str, kind: str = "", q: str = "", start: int = 0
-) -> Response:
+def dossier(request: Request, name: str, kind: str = "", q: str = "", start: int = 0) -> Response:
     """The matrix and one list of entries."""
     return page("dossier", dossiers.record(name, dossier_of(request, name), kind, q, start))
 
@@ -131,6 +133,17 @@ class WhyPage:
 def home_page(bench: Workbench) -> homes.HomePage:
     """The home page's data."""
     return homes.HomePage("Processes", tuple(_card(bench, n) for n in bench.names()))
+
+
+def outlook_page(request: Request, name: str, patience: float) -> outlooks.OutlookPage:
+    """The outlook's data, with sliders when they are there in time."""
+    found, bench = dossier_of(request, name), bench_of(request)
+    answer = bench.outlook(name, patience)
+    live = None
+    if answer is not None and answer.outcomes is not None:
+        live = known_live(request, name, patience)
+    sliders = live.sliders() if live else None
+    return outlooks.outlook_page(name, found, answer, sliders, saved.scenarios(bench.folder(name)))
 
 
 def reader_page(request: Request, name: str, source: str) -> readers.ReaderPage:
@@ -187,7 +200,9 @@ def whatif_of(request: Request, name: str) -> outlooks.WhatIfView:
     check_scenario(live.joined.dossier, scenario)
     month = query.get("horizon", "12")
     again = urlencode([("set", t) for t in texts])
-    return outlooks.whatif_view(live.picture(scenario), int(month) if month.isdigit() else 12, again)
+    return outlooks.whatif_view(
+        live.picture(scenario), int(month) if month.isdigit() else 12, again
+    )
 
 
 def _card(bench: Workbench, name: str) -> homes.ProcessCard:

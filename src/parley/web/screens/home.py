@@ -6,7 +6,7 @@ import dataclasses
 
 from parley.dossier.schema import Dossier
 from parley.outlook.document import Outlook
-from parley.web.kept import Snapshot, Shift, shifts
+from parley.web.kept import Shift, Snapshot, shifts
 from parley.web.screens.common import Place
 
 

@@ -9,8 +9,8 @@ from parley.brief.chains import Chain, ChainBook
 from parley.dossier.schema import Dossier
 from parley.outlook.document import MeetingView, Number, Outlook, ZoneView
 from parley.outlook.live import Picture, Slider
-from parley.web.screens.common import Place, place
 from parley.web import specs
+from parley.web.screens.common import Place, place
 
 KEYS = ("settlement", "ceasefire_holding", "war_continues", "collapse")
 """Headline outcomes, in the order shown."""
@@ -78,6 +78,8 @@ class OutlookPage:
     figures: tuple[Figure, ...]
     chart: dict[str, Any] | None
     """Vega-Lite: every exclusive outcome month by month with its band."""
+    ready: bool
+    """Whether the sliders are there; they are prepared after the outlook."""
     controls: tuple[Control, ...]
     meetings: tuple[tuple[MeetingView, str], ...]
     """Meetings to come, each with the name of its chain."""
@@ -117,10 +119,18 @@ def outlook_page(
     name: str,
     dossier: Dossier,
     found: Outlook | None,
-    sliders: tuple[Slider, ...] = (),
+    sliders: tuple[Slider, ...] | None = None,
     scenarios: tuple[tuple[str, str], ...] = (),
 ) -> OutlookPage:
-    """Return the outlook of a process as its page; `found` None while the models run."""
+    """Return the outlook of a process as its page.
+
+    Parameters
+    ----------
+    name, dossier : the process
+    found : its outlook, None while the models run
+    sliders : what can be set otherwise, None while that is prepared
+    scenarios : saved ones, name and query
+    """
     where = place(name, dossier, "outlook")
     if found is None or found.outcomes is None:
         return _without(where, dossier, found)
@@ -145,11 +155,12 @@ def outlook_page(
             if k in found.outcomes
         ),
         chart=specs.bands(found.months, found.phases),
-        controls=controls(found, sliders),
+        ready=sliders is not None,
+        controls=controls(found, sliders or ()),
         meetings=tuple((m, book.anchor("entry", m.id)) for m in coming),
         stuck=_stuck(found),
         zone=found.zone,
-        shares=dict(found.headline.shares) if found.headline else {},
+        shares={str(k): v for k, v in found.headline.shares.items()} if found.headline else {},
         drivers=_drivers(found, book),
         missing=tuple(found.missing),
         scenarios=scenarios,
@@ -220,8 +231,8 @@ def _without(where: Place, dossier: Dossier, found: Outlook | None) -> OutlookPa
         why=found.why if found else None, question=dossier.process.question,
         as_of=str(dossier.process.as_of) if dossier.process.as_of else None,
         headline=None, note=None, unreviewed=bool(found and found.unreviewed), horizon=12,
-        figures=(), chart=None, controls=(), meetings=(), stuck=(), zone=None, shares={},
-        drivers=(), missing=tuple(found.missing) if found else (), scenarios=(),
+        figures=(), chart=None, ready=True, controls=(), meetings=(), stuck=(), zone=None,
+        shares={}, drivers=(), missing=tuple(found.missing) if found else (), scenarios=(),
         run=found.run_id if found else None,
     )  # fmt: skip
 

@@ -1,12 +1,12 @@
-"""Reader: a report with what was read in it marked, each entry to be accepted, edited or rejected."""
+"""Reader: a report with what was read in it marked; each entry accepted, edited or rejected."""
 
 from __future__ import annotations
 
 import dataclasses
-import itertools
+from collections.abc import Iterator
 
 from parley.brief.sources import Piece, marked
-from parley.dossier.schema import LISTS, Dossier
+from parley.dossier.schema import LISTS, Dossier, Entry, Order
 from parley.outlook.document import EvidenceView, SourceView
 from parley.web.screens.common import Place, Row, place, row
 
@@ -123,11 +123,11 @@ def source_links(dossier: Dossier) -> tuple[SourceLink, ...]:
     )  # fmt: skip
 
 
-def _entries(dossier: Dossier) -> "itertools.chain[tuple[str, object]]":
+def _entries(dossier: Dossier) -> Iterator[tuple[str, Entry | Order]]:
     """Every entry with the name of its list."""
-    return itertools.chain.from_iterable(
-        ((kind, e) for e in getattr(dossier, kind)) for kind in LISTS
-    )
+    for kind in LISTS:
+        for entry in getattr(dossier, kind):
+            yield kind, entry
 
 
 def _starts(text: str, paragraphs: tuple[tuple[Piece, ...], ...]) -> tuple[int, ...]:
