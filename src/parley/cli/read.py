@@ -1,5 +1,7 @@
 """`parley read`: reports into proposed entries, each with its quote."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +11,7 @@ from parley.cli.common import Json, print_json, tell
 
 if TYPE_CHECKING:
     from parley.dossier.schema import Dossier
+    from parley.reports import Report, Tally
 
 SHOWN = (
     "parties", "people", "issues", "positions", "meetings", "order", "levers", "constraints",
@@ -18,7 +21,12 @@ SHOWN = (
 
 def read(
     reports: Annotated[
-        list[Path], typer.Argument(metavar="REPORT", help="Reports: text, Markdown or HTML.")
+        list[str],
+        typer.Argument(
+            metavar="REPORT",
+            help="Files (txt, md, html, pdf, docx, rtf, eml, RSS or Atom), folders of them, "
+            "addresses, lists of addresses, or - for standard input.",
+        ),
     ],
     out: Annotated[
         Path | None,
@@ -27,43 +35,154 @@ def read(
             help="Dossier folder to write; when it holds a dossier, the reports are added to it.",
         ),
     ] = None,
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Fetch addresses; without it nothing is fetched.")
+    ] = False,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            "--cache", metavar="DIR",
+            help="Where fetched pages are kept (default: parley/pages in the user's cache).",
+        ),
+    ] = None,
+    lines: Annotated[
+        bool,
+        typer.Option(
+            "--lines", help="Print one JSON document a report, a line each, as they are read."
+        ),
+    ] = False,
     json: Json = False,
 ) -> None:  # fmt: skip
     """Propose the entries of a dossier from reports.
 
     Each entry comes with the sentence it rests on. Nothing proposed counts before somebody has
-    accepted it (`parley review`), except in a brief made straight from a report, which says so. A
-    report about something else is an error (exit 1); with --json the empty document is printed all
-    the same.
+    accepted it (`parley review`), except in a brief made straight from a report, which says so.
+    Reports that print the same text are one source; reports about something else are passed over,
+    and when all are it is an error (exit 1; with --json the empty document is printed all the
+    same). What cannot be read is one line on standard error; the rest goes on, a summary comes
+    last, and the exit code is 1.
     """
     from parley.errors import NoPeaceProcessError
-    from parley.reading import read as reader
-    from parley.reading.contract import empty, to_json
-    from parley.reports import load
+    from parley.reading import read as propose
+    from parley.reading.contract import empty
 
+    tally = _tally()
+    stream = _gathered(reports, tally, fetch, cache)
+    if lines:
+        _one_by_one(stream)
+        _close(tally, many=True)
+        return
+    taken = list(stream)
+    if not taken:
+        _nothing(tally)
     try:
-        dossier = reader([load(path) for path in reports])
+        dossier = propose(taken)
     except NoPeaceProcessError:
         if json:
             print_json(empty())
         raise
+    _give(dossier, out, reports, json)
+    _close(tally, many=len(taken) + len(tally.failed) > 1)
+
+
+def _tally() -> "Tally":
+    """An empty tally."""
+    from parley.reports import Tally
+
+    return Tally()
+
+
+def _gathered(
+    sources: list[str], tally: "Tally", fetch: bool, cache: Path | None
+) -> "Iterator[Report]":
+    """The reports of the call, one after another; a line for each that cannot be read."""
+    from parley.reports import gather
+
+    fetcher = None
+    if fetch:
+        from parley.reports.fetch import Fetcher, default_cache
+
+        fetcher = Fetcher(cache=cache or default_cache())
+    told = 0
+    for report in gather(sources, tally, fetcher):
+        told = _tell_failed(tally, told)
+        yield report
+    if tally.read or len(tally.failed) > 1:
+        _tell_failed(tally, told)
+
+
+def _tell_failed(tally: "Tally", told: int) -> int:
+    """Tell what could not be read since last time; how many have been told."""
+    for line in tally.failed[told:]:
+        tell(f"parley: {' '.join(line.split())}")
+    return len(tally.failed)
+
+
+def _nothing(tally: "Tally") -> None:
+    """Raise what is to be said when no report could be read."""
+    from parley.errors import ReportError
+
+    if len(tally.failed) == 1:
+        raise ReportError(tally.failed[0])
+    raise ReportError(
+        f"none of {len(tally.failed)} reports could be read"
+        if tally.failed
+        else f"no report found ({tally.passed_over} files of other kinds passed over)"
+    )
+
+
+def _one_by_one(stream: "Iterator[Report]") -> None:
+    """Print a line of JSON for each report as soon as it is read; nothing of it is kept."""
+    import json
+
+    from parley.errors import NoPeaceProcessError
+    from parley.reading import read as propose
+    from parley.reading.contract import empty, to_json
+
+    for report in stream:
+        try:
+            found = to_json(propose([report]))
+        except NoPeaceProcessError:
+            found = empty()
+        about = {
+            "name": report.name, "sha256": report.sha256, "title": report.title,
+            "publisher": report.publisher, "author": report.author,
+            "date": report.date.isoformat() if report.date else None,
+            "address": report.address, "language": report.language,
+        }  # fmt: skip
+        sys.stdout.write(json.dumps({"report": about, **found}, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+def _give(dossier: "Dossier", out: Path | None, reports: list[str], as_json: bool) -> None:
+    """Save the reading where the call asks, and print it."""
+    from parley.reading.contract import to_json
+
     if out is not None:
         kept = _keep(dossier, out, reports)
         tell(f"written to {out}: {len(kept.entries())} entries; next: parley review {out}")
-    if json:
+    if as_json:
         print_json(to_json(dossier))
     else:
         _summary(dossier)
 
 
-def _keep(dossier: "Dossier", out: Path, reports: list[Path]) -> "Dossier":
+def _close(tally: "Tally", *, many: bool) -> None:
+    """Sum a batch up; exit 1 when part of it could not be read."""
+    if many:
+        tell(f"parley: {tally.line()}")
+    if tally.failed:
+        raise typer.Exit(1)
+
+
+def _keep(dossier: "Dossier", out: Path, reports: list[str]) -> "Dossier":
     """The reading taken into the folder, and logged with who had it read."""
     import datetime
 
     from parley.cli.review import user
     from parley.dossier.intake import take_in
 
-    named = ", ".join(p.name for p in reports[:5]) + (" …" if len(reports) > 5 else "")
+    named = ", ".join(Path(r).name for r in reports[:5]) + (" …" if len(reports) > 5 else "")
     now = datetime.datetime.now(datetime.UTC)
     return take_in(out, dossier, who=user(), when=now, why=named)
 
