@@ -16,7 +16,8 @@ from parley.bridges.worths import worths
 from parley.dossier.schema import Dossier
 from parley.models.course.anchors import anchor_costs
 from parley.models.course.value import fighting_on
-from parley.outlook.joined import Joined, Size, look_up, prepare
+from parley.outlook.joined import Joined, Size, prepare
+from parley.outlook.regimes import look_up
 from parley.outlook.values import FRONTS, Ground, Values, beliefs, stakes, values
 
 SMALL = Size(draws=40, paths=20, field_draws=20, seed=1)

@@ -93,7 +93,7 @@ def run_id(dossier: Dossier, size: Size) -> str:
     >>> len(run_id(Dossier(process=Process(title="t")), Size()))
     16
     """
-    text = f"{dossier.model_dump_json()}|{size}|{__version__}"
+    text = f"{dossier.model_dump_json(exclude={'scenarios'})}|{size}|{__version__}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

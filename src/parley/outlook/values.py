@@ -80,6 +80,9 @@ class Values:
     stakes : worths of the ends of fighting and costs, per draw
     tables : (n, N, N, fronts, 4): z and m with beliefs as of now, z and m with beliefs converged
     frontiers : what holds now -> packages worth comparing, draw by draw, for scenarios alike
+    later : values of the other regimes: in talks, and from later months on; none when levers stand
+        as they do throughout
+    of_month : (2, months), the regime outside talks and in talks, 0 for this one; None without any
     """
 
     situation: Situation
@@ -87,6 +90,8 @@ class Values:
     stakes: Stakes
     tables: NDArray[np.float32]
     frontiers: dict[bytes, tuple[Indices, ...]]
+    later: tuple["Values", ...] = ()
+    of_month: Indices | None = None
 
 
 def drains(ground: Ground, situation: Situation) -> tuple[Array, Array]:
@@ -134,14 +139,23 @@ def field(ground: Ground, situation: Situation) -> Field:
 
 def beliefs(ground: Ground, situation: Situation) -> Beliefs:
     """Pieces of fighting under neutral beliefs, under side A's and under side B's."""
+    return in_three(fighting(believed(ground, situation)), ground.rows)
+
+
+def believed(ground: Ground, situation: Situation) -> Field:
+    """The field under neutral beliefs, side A's and side B's, one after the other."""
     d, rows = ground.draws, slice(0, ground.rows)
     neutral = field(ground, situation)
     weight = d["optimism_weight"][rows]
     left = weight / (weight + ground.fought)
     tilts = [d[f"optimism.{side_key(ground.coding, s)}"][rows] * left for s in (0, 1)]
     as_a, as_b = neutral.believed(tilts[0], tilts[1])
-    solved = fighting(stack(neutral, as_a, as_b))
-    parts = solved.values.reshape(3, ground.rows, *solved.values.shape[1:])
+    return stack(neutral, as_a, as_b)
+
+
+def in_three(solved: Pieces, rows: int) -> Beliefs:
+    """Pieces of three beliefs, solved one after the other, apart."""
+    parts = solved.values.reshape(3, rows, *solved.values.shape[1:])
     first, second, third = (Pieces(p, solved.grid, solved.method) for p in parts)
     return first, second, third
 

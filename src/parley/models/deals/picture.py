@@ -143,10 +143,12 @@ def _advice(report: dict[str, Any]) -> Iterator[str]:
     advice = report.get("advice")
     if advice is not None:
         for entry in advice["lost"][:5]:
-            yield f"  {entry['cause']} takes {entry['share']:.1%} of the zone"
+            how = "" if entry["exact"] else " (by sample)"
+            yield f"  {entry['cause']} takes {entry['share']:.1%} of the zone{how}"
         yield from (f"  would open the zone: {o['says']}" for o in advice["openings"][:5])
         for s in advice["sticking_points"][:3]:
-            yield f"  {s['party']} one option nearer on {s['issue']}: zone {s['growth']:+,} deals"
+            grows = f"{s['growth']:+,} deals" if s["exact"] else f"about {s['growth']:+.3g} deals"
+            yield f"  {s['party']} one option nearer on {s['issue']}: zone {grows}"
         for c in advice["coalitions"][:4]:
             if c["without"]:
                 yield f"  {', '.join(c['members'])} could sign without {', '.join(c['without'])}"
