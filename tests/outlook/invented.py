@@ -46,7 +46,7 @@ def ground(dossier: Dossier, n: int = 8, rows: int = 3, seed: int = 1) -> Ground
     whole = replace(sample, values={**rates.values, **sample.values})
     w = worths(coding, whole)
     base = situation(coding, whole, w, {})
-    return Ground(coding, whole, w, rates, base, 1.0, np.full(n, 0.001))
+    return Ground(coding, whole, w, rates, base, 1.0, np.full_like(rates.falling, 0.001))
 
 
 def costs(g: Ground, seed: int = 1, most: float = 0.01) -> np.ndarray:

@@ -48,8 +48,6 @@ COMPILED_FROM = 3_000_000
 """Path-months of a scenario from which its two halves run compiled."""
 ANCHOR_PATHS = 40
 """Paths per field draw on which the collapse anchor is set."""
-SUDDEN_SHARE = 0.5
-"""Share of the historical chance that a side falls taken to be sudden (elicited)."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +117,7 @@ def prepare(dossier: Dossier, size: Size, *, only_class: int | None = None) -> J
     w = worths(coding, draws)
     plan = stretches(coding, draws, w, {}, dossier.process.horizon)
     base = plan[0].outside
-    sudden = SUDDEN_SHARE * -np.log1p(-np.clip(rates.victory, 0, 0.9)) / 24
+    sudden = draws["sudden_share"][:, None] * rates.falling / 2
     ground = Ground(coding, draws, w, rates, base, 1.0, sudden)
     ground = replace(ground, pace=_pace(ground, size))
     solved = solve(ground, plan)
@@ -230,8 +228,8 @@ def build_course(
         swing=swing(ground),
         tilt=d["tilt"],
         front=d["front_gain"],
-        sudden_A=ground.sudden,
-        sudden_B=ground.sudden,
+        sudden_A=ground.sudden[:, : p.horizon],
+        sudden_B=ground.sudden[:, : p.horizon],
         gain=d["regain"],
         phi=phi,
         sd=sd,
@@ -303,8 +301,8 @@ def _pace(ground: Ground, size: Size) -> float:
         swing=swing(ground)[rows],
         tilt=d["tilt"][rows],
         front=d["front_gain"][rows],
-        sudden_A=ground.sudden[rows],
-        sudden_B=ground.sudden[rows],
+        sudden_A=ground.sudden[rows, : 12 * COLLAPSE_YEARS],
+        sudden_B=ground.sudden[rows, : 12 * COLLAPSE_YEARS],
         phi=phi,
         sd=sd,
         r_A=left[order[0]][rows],

@@ -14,6 +14,7 @@ from parley.bridges.situation import Situation
 from parley.bridges.worths import Worths, falls, front_slopes
 from parley.models.course.field import Field, burn_moments, stack
 from parley.models.course.fighting import Pieces, fighting
+from parley.models.course.hazards import mean_hazard
 from parley.models.course.value import Stakes, fighting_on
 from parley.models.deals.batch import surplus_of_draws
 from parley.models.deals.surplus import PackageSet, Surplus, package_set, package_worths
@@ -41,7 +42,8 @@ class Ground:
     base : situation as things stand, the reference of strength in the field
     pace : speed of the field: factor on both drains and on the variance of the swing, set by the
         collapse anchor
-    sudden : (n,), monthly hazard of a sudden collapse of each side at an even balance
+    sudden : (n, months), monthly hazard of a sudden collapse of each side at an even balance, by
+        war age; a party plans with its mean over the war it expects
     """
 
     coding: Coding
@@ -121,13 +123,14 @@ def field(ground: Ground, situation: Situation) -> Field:
     d, rows = ground.draws, slice(0, ground.rows)
     (m_a, m_b), (e_a, e_b) = drains(ground, situation), strengths(ground, situation)
     burn, skew = burn_moments(*ground.rates.intensity, ELASTICITY)
+    sudden = mean_hazard(ground.sudden[rows], 1 / d["clock"][rows], ground.rates.falling[rows])
     return Field(
         drain_A=m_a[rows],
         drain_B=m_b[rows],
         swing=swing(ground)[rows],
         clock=1 / d["clock"][rows],
-        sudden_A=ground.sudden[rows],
-        sudden_B=ground.sudden[rows],
+        sudden_A=sudden,
+        sudden_B=sudden,
         tilt=d["tilt"][rows],
         strength_A=e_a[rows],
         strength_B=e_b[rows],
