@@ -1,9 +1,10 @@
 """`parley read`: reports into proposed entries, each with its quote."""
 
+import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +12,7 @@ from parley.cli.common import Json, print_json, tell
 
 if TYPE_CHECKING:
     from parley.dossier.schema import Dossier
+    from parley.reading.llm import ModelChoice
     from parley.reports import Report, Tally
 
 SHOWN = (
@@ -45,6 +47,30 @@ def read(
             help="Where fetched pages are kept (default: parley/pages in the user's cache).",
         ),
     ] = None,
+    reader: Annotated[
+        str,
+        typer.Option(
+            "--reader", metavar="WHO",
+            help="rules, llm (a language model you run or rent), or both side by side.",
+        ),
+    ] = "rules",
+    model: Annotated[
+        str | None,
+        typer.Option("--llm-model", metavar="NAME", help="Its name (or PARLEY_LLM_MODEL)."),
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--llm-address", metavar="URL",
+            help="Where it answers (or PARLEY_LLM_ADDRESS); its key only in PARLEY_LLM_KEY.",
+        ),
+    ] = None,
+    requests: Annotated[
+        int, typer.Option("--llm-requests", metavar="N", min=1, help="Most requests to it.")
+    ] = 50,
+    tokens: Annotated[
+        int, typer.Option("--llm-tokens", metavar="N", min=1, help="Most tokens, in and out.")
+    ] = 500_000,
     lines: Annotated[
         bool,
         typer.Option(
@@ -63,9 +89,9 @@ def read(
     last, and the exit code is 1.
     """
     from parley.errors import NoPeaceProcessError
-    from parley.reading import read as propose
     from parley.reading.contract import empty
 
+    propose = _reader(reader, lines, model=model, address=address, requests=requests, tokens=tokens)
     tally = _tally()
     stream = _gathered(reports, tally, fetch, cache)
     if lines:
@@ -83,6 +109,49 @@ def read(
         raise
     _give(dossier, out, reports, json)
     _close(tally, many=len(taken) + len(tally.failed) > 1)
+
+
+def _reader(
+    who: str, lines: bool, **choice: Any
+) -> "Callable[[Sequence[Report]], Dossier]":  # fmt: skip
+    """The reader of the call: the rules, a language model, or both side by side."""
+    from parley.errors import UsageError
+    from parley.reading import read as by_rules
+
+    if who not in ("rules", "llm", "both"):
+        raise UsageError(f"--reader: must be rules, llm or both, got {who!r}")
+    if who == "rules":
+        return by_rules
+    if lines:
+        raise UsageError("--lines: only with --reader rules")
+    from parley.reading.llm import ModelChoice
+
+    chosen = ModelChoice.from_environment(**choice)
+    return lambda reports: _with_model(reports, chosen, alone=who == "llm")
+
+
+def _with_model(reports: "Sequence[Report]", choice: "ModelChoice", *, alone: bool) -> "Dossier":
+    """What the model proposes, and unless it is alone, beside it what the rules propose."""
+    from parley.errors import NoPeaceProcessError, ReportError
+    from parley.reading import read as by_rules
+    from parley.reading.llm import read_with_model, side_by_side
+
+    rules = None
+    if not alone:
+        with contextlib.suppress(NoPeaceProcessError):
+            rules = by_rules(reports)
+    tell(f"sending {len(reports)} report(s) to {choice.model} at {choice.address}")
+    try:
+        found, account = read_with_model(reports, choice)
+    except ReportError as error:
+        if rules is None:
+            raise
+        tell(f"parley: {error}; these are the rules' proposals alone")
+        return rules
+    tell(f"{choice.model}: {account.line()}")
+    for line in account.unread:
+        tell(f"parley: unread by {choice.model}: {line}")
+    return side_by_side(rules, found)
 
 
 def _tally() -> "Tally":
@@ -162,9 +231,20 @@ def _give(dossier: "Dossier", out: Path | None, reports: list[str], as_json: boo
         kept = _keep(dossier, out, reports)
         tell(f"written to {out}: {len(kept.entries())} entries; next: parley review {out}")
     if as_json:
-        print_json(to_json(dossier))
+        print_json(_with_proposers(to_json(dossier), dossier))
     else:
         _summary(dossier)
+
+
+def _with_proposers(document: dict[str, Any], dossier: "Dossier") -> dict[str, Any]:
+    """The document with the rule, classifier or model that proposed each item."""
+    shown = dossier.without_rejected()
+    for name, items in document.items():
+        entries = getattr(shown, "positions" if name == "demands" else name, None)
+        if name != "order" and entries is not None:
+            for item, entry in zip(items, entries, strict=True):
+                item["proposed_by"] = entry.rule
+    return document
 
 
 def _close(tally: "Tally", *, many: bool) -> None:

@@ -15,6 +15,8 @@ KEPT = 40
 _MANY = ("parties", "people", "issues", "parallels")
 _LOOKED_AT = 200
 """Latest entries under one key that a new one is compared with."""
+MODEL = "llm "
+"""How the rule of an entry begins that a language model proposed."""
 Move = Callable[[Evidence], Evidence]
 
 
@@ -222,6 +224,8 @@ class Record:
             update = _filled(self.kind, old, new)
             if verdict == "later":
                 update |= _told_later(self.kind, old, new, told)
+            if new.rule and new.rule.startswith(MODEL) and new.rule not in (old.rule or ""):
+                update["rule"] = f"{old.rule} + {new.rule}" if old.rule else new.rule
         if fresh:
             update["evidence"] = (*old.evidence, *fresh)
             known.update(fresh)
