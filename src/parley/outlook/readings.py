@@ -154,7 +154,7 @@ def readings(joined: Joined) -> Readings:
 
 @dataclass(frozen=True)
 class _Tried:
-    """A lever set otherwise: paired differences, change in fighting on, frequencies of some draws."""
+    """A lever set otherwise: paired differences, change in fighting on, some frequencies."""
 
     effects: dict[str, ByHorizon]
     fight: Array

@@ -141,7 +141,7 @@ def _by_kind(few: Joined) -> list[_Kind]:
 
 
 def _surplus_if(few: Joined, kinds: list[_Kind], w: Worths, party: int, issue: int) -> Array:
-    """Surplus in each draw under worths that differ in one party's view of one issue; -1 if none."""
+    """Surplus in each draw if one party saw one issue otherwise; -1 where there is none."""
     stake = stakes(_with(few.ground, w), few.base.situation, few.base.stakes.cost)
     fight, _ = fight_today(few, few.base, stake)
     change = w.table[:, party, issue] - few.ground.worths.table[:, party, issue]
