@@ -21,6 +21,7 @@ from parley.bridges.situation import (
 from parley.bridges.worths import worths
 from parley.dossier.schema import Dossier
 from parley.models.course.anchors import anchor_costs, anchor_pace
+from parley.models.course.hazards import talks_apart
 from parley.models.course.model import Course, Meeting, Tables
 from parley.models.course.simulate import Paths, simulate
 from parley.outlook.regimes import (
@@ -197,9 +198,9 @@ def build_course(
     """Put the hazards, field and tables of a scenario into the course model's inputs."""
     ground, d = joined.ground, joined.draws
     rates, p = ground.rates, joined.dossier.process
-    talks = np.log(d["talks_ratio"])
-    share_in_talks = d["talks_start"] / (d["talks_start"] + d["talks_fail"])
-    hazard = rates.negotiated / (1 + share_in_talks * (d["talks_ratio"] - 1))[:, None]
+    hazard, talks = talks_apart(
+        rates.negotiated, d["talks_worth"], d["talks_start"], d["talks_fail"]
+    )
     watched = d["monitoring"] ** (v.situation.monitoring - ground.base.monitoring)
     (m_a, m_b), (e_a, e_b) = field_by_month(ground, v)
     a, b = ground.potentials()

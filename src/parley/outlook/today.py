@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from parley.bridges.worths import Worths, moved_one_step
 from parley.models.course.value import Stakes, pieces_here
 from parley.models.deals.surplus import package_worths
+from parley.outlook.commitment import commitment, worth_if_it_may_not_hold
 from parley.outlook.joined import Joined
 from parley.outlook.values import Ground, Values, packages, stakes
 
@@ -38,9 +39,14 @@ class Today:
     binding: Indices
 
 
-def fight_today(joined: Joined, v: Values, stake: Stakes) -> tuple[Array, Array]:
-    """R of every party today, floored at giving in, and the weight of `now` in it."""
-    a, b = joined.ground.potentials()
+def fight_today(
+    joined: Joined, v: Values, stake: Stakes, *, regained: Array | float = 0.0
+) -> tuple[Array, Array]:
+    """R of every party today, floored at giving in, and the weight of `now` in it.
+
+    With `regained` both sides have that much more potential.
+    """
+    a, b = (np.minimum(r + regained, 1) for r in joined.ground.potentials())
     here = pieces_here(v.beliefs, stake.sides, a, b, stake.draws, field_of=joined.draws.field_of)
     R = np.einsum("dpk,dpk->dp", stake.coefficients(), here)
     return np.maximum(R, stake.give_in()), here[..., 6]
@@ -59,6 +65,8 @@ def today(joined: Joined, v: Values, w: Worths | None = None, *, every: int = 1)
     ground = joined.ground if w is None else _with(joined.ground, w)
     stake = v.stakes if w is None else stakes(ground, v.situation, v.stakes.cost)
     fight, stays = fight_today(joined, v, stake)
+    promise = commitment(joined.draws, ground.rates)
+    resumed, _ = fight_today(joined, v, stake, regained=promise.regained)
     n, issues = v.situation.now.shape
     surplus, binding = np.full(n, -1.0), np.full(n, -1, np.int64)
     options = np.full((n, issues), -1, np.int64)
@@ -74,7 +82,9 @@ def today(joined: Joined, v: Values, w: Worths | None = None, *, every: int = 1)
                 ground.worths.table[some][:, :, i, : int(m)]
                 for i, m in enumerate(ground.worths.n_options)
             ]
-            gain = package_worths(on_table.listed, tables) - fight[some][:, None, :]
+            worth = package_worths(on_table.listed, tables)
+            worth = worth_if_it_may_not_hold(promise, worth, resumed[some], some)
+            gain = worth - fight[some][:, None, :]
             gain = np.where(on_table.listed.needs, gain, np.inf)
             least = gain.min(axis=2)
             best = least.argmax(axis=1)
