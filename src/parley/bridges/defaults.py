@@ -84,10 +84,6 @@ COMMON: dict[str, Default] = {
         "chance of relapse that parties to a deal reckon with, relative to history's", "1",
         "lognormal", (1.0, 1.3),
     ),
-    "talks_start": Default(
-        "monthly hazard that talks start", "per month", "lognormal", (0.04, 1.4)
-    ),
-    "talks_fail": Default("monthly hazard that talks fail", "per month", "lognormal", (0.2, 1.3)),
     "regain": Default(
         "potential regained in a month of quiet", "potential per month", "lognormal", (0.004, 1.5)
     ),

@@ -50,6 +50,9 @@ def outside_talks(
 MOST_IN_TALKS = 0.9  # share of the usual hazard that months in talks may carry
 
 
+MOST_RATIO = 4.5  # log of the largest ratio of hazards in and out of talks
+
+
 def talks_apart(
     hazard: ArrayLike, worth: ArrayLike, talks_start: ArrayLike, talks_fail: ArrayLike,
     *, window: int = 12,
@@ -95,7 +98,7 @@ def talks_apart(
     lift = np.clip(1 + w / months, 0.05, MOST_IN_TALKS / share)
     rest = (1 - share * lift) / (1 - share)
     shape = (len(h),) + (1,) * (h.ndim - 1)
-    return h * rest.reshape(shape), np.log(lift / rest)
+    return h * rest.reshape(shape), np.minimum(np.log(lift / rest), MOST_RATIO)
 
 
 def mean_hazard(hazard: ArrayLike, clock: ArrayLike, ends: ArrayLike | None = None) -> Array:
