@@ -28,6 +28,7 @@ from parley.dossier.words import (
 
 SCHEMA_VERSION = 1
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
+Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*$", max_length=300)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -265,6 +266,15 @@ class Preference(Entry):
     rank: int = 0
 
 
+class Scenario(_Frozen):
+    """A what-if kept by name: what `parley whatif` sets otherwise."""
+
+    id: Id
+    settings: Annotated[dict[Key, Share | Id], Field(min_length=1)]
+    """Key and state of each thing set otherwise, as `--set KEY=STATE` takes them."""
+    note: str | None = None
+
+
 class Process(_Frozen):
     """What the dossier is about. Unknown stays None; nothing is taken from the clock."""
 
@@ -319,6 +329,8 @@ class Dossier(_Frozen):
     preferences: tuple[Preference, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     """Numbers an analyst sets in place of the models' defaults, by estimate id."""
+    scenarios: tuple[Scenario, ...] = ()
+    """What-ifs kept by name; they change nothing in things as they stand."""
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry that has an id and a review state, in file order."""
@@ -370,5 +382,6 @@ LISTS = (
 __all__ = [
     "LISTS", "SCHEMA_VERSION", "Assessment", "Constraint", "Distribution", "Dossier", "Entry",
     "Estimate", "Evidence", "Issue", "Judgement", "Lever", "Meeting", "Move", "Option", "Order",
-    "Parallel", "Party", "Person", "Position", "Preference", "Process", "Seat", "Source", "Step",
+    "Parallel", "Party", "Person", "Position", "Preference", "Process", "Scenario", "Seat",
+    "Source", "Step",
 ]  # fmt: skip
