@@ -11,6 +11,7 @@ from parley.bridges.conditions import Stretch, hangs_on_talks, stretches
 from parley.bridges.draws import Draws, draw
 from parley.bridges.estimates import estimates, field_ids, side_key
 from parley.bridges.history import COLLAPSE_YEARS, BaseRates, base_rates
+from parley.bridges.ranges import check_ranges
 from parley.bridges.situation import (
     PlannedMeeting,
     Scenario,
@@ -270,6 +271,7 @@ def _draw(
         listed, size.draws, field=field_ids(listed, hangs_on_talks(coding)), field_draws=rows,
         rng=np.random.default_rng([size.seed, 1]),
     )  # fmt: skip
+    check_ranges(dossier.estimates, sample)
     rates = base_rates(
         dossier, size.draws, sample.field_of, np.random.default_rng([size.seed, 2]),
         only_class=only_class,
