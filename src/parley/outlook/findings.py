@@ -9,6 +9,7 @@ from parley.outlook.document import Number
 from parley.outlook.joined import Joined
 from parley.outlook.names import lever_basis, option, question
 from parley.outlook.readings import Readings
+from parley.outlook.sides import sides
 from parley.outlook.spread import of_draws
 from parley.outlook.words import months, percent, point_span, points, rounded, span
 
@@ -36,6 +37,7 @@ def findings(joined: Joined, r: Readings) -> list[Finding]:
         *_moves(joined, r),
         *_positions(joined, r),
         *_claims(joined, r),
+        *sides(joined),
     ]
 
 
