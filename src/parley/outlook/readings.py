@@ -237,7 +237,8 @@ def _by_class(joined: Joined) -> dict[str, ByHorizon]:
 
 def _drivers(joined: Joined, base: Sample, month: int) -> dict[str, Sensitivity]:
     """What carries each exclusive outcome at the headline horizon."""
-    columns = {k: joined.draws.values[k] for k in joined.draws.uncertain()}
+    known = {**joined.draws.values, **joined.ground.rates.apart()}
+    columns = {k: known[k] for k in joined.draws.uncertain()}
     groups = {e.id: e.origin for e in joined.draws.estimates}
     settled = frequencies(base)
     return {
