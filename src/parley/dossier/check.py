@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Literal
 
 from parley.dossier import catalogue
+from parley.dossier.ahead import ahead, far_proposals
 from parley.dossier.missing import missing
 from parley.dossier.references import ANY, name_of_entry, references
 from parley.dossier.schema import Dossier, Entry, Evidence, Meeting, Position
@@ -59,10 +60,15 @@ def check(dossier: Dossier) -> list[Problem]:
     """
     live = dossier.without_rejected()
     rules = (_duplicates, _sides, _quotes, _dangling, _unbacked, _options, _positions, _statuses,
-             _order, _estimates, _scenarios)  # fmt: skip
+             _order, _estimates, _scenarios, ahead)  # fmt: skip
     errors = [Problem("error", *found) for rule in rules for found in rule(live)]
     errors += [Problem("error", *found) for found in _on_rejected(dossier)]
-    soft = (*_same_id_elsewhere(live), *_proposed_backing(live), *missing(live))
+    soft = (
+        *far_proposals(live),
+        *_same_id_elsewhere(live),
+        *_proposed_backing(live),
+        *missing(live),
+    )
     return errors + [Problem("warning", *found) for found in soft]
 
 

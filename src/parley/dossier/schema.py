@@ -22,6 +22,7 @@ from parley.dossier.words import (
     Polarity,
     Review,
     Role,
+    Spell,
     WarType,
 )
 
@@ -154,6 +155,15 @@ class Position(Entry):
     says: str | None = None
 
 
+class Step(_Frozen):
+    """Where a lever stands from a date on, as announced."""
+
+    date: datetime.date
+    state: LeverState
+    level: Share | None = None
+    """Strength from then on, 0 to 1; None: read from the state."""
+
+
 class Lever(Entry):
     """What a holder can give or withhold to move a target."""
 
@@ -167,6 +177,13 @@ class Lever(Entry):
     """Strength now from 0 (nothing) to 1 (in full); None: read from `state`."""
     issue: Id | None = None
     """The issue whose option the lever is (sanctions relief, say), where there is one."""
+    during: Spell | None = None
+    """What the condition says, where the state holds for a spell only: `talks` while talks go on,
+    `war` while there is war and no talks. At other times `otherwise` holds."""
+    otherwise: LeverState | None = None
+    """State outside the spell; None: in force (on hold for a lever in force during it)."""
+    schedule: tuple[Step, ...] = ()
+    """Steps to come, each from its date on, in order; a what-if of the lever takes their place."""
 
 
 class Constraint(Entry):
@@ -366,5 +383,5 @@ __all__ = [
     "LISTS", "SCHEMA_VERSION", "Assessment", "Constraint", "Distribution", "Dossier", "Entry",
     "Estimate", "Evidence", "Issue", "Judgement", "Lever", "Meeting", "Move", "Option", "Order",
     "Parallel", "Party", "Person", "Position", "Preference", "Process", "Scenario", "Seat",
-    "Source",
+    "Source", "Step",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from parley.bridges.conditions import in_words
 from parley.bridges.finding import Finding
 from parley.outlook.answers import answers
 from parley.outlook.document import Number
@@ -179,6 +180,8 @@ def _levers(joined: Joined, r: Readings) -> Iterator[Finding]:
         number = by["settlement"][last]
         other = by["collapse"][last]
         more = f" One side collapsing: {points(other.value)} ({point_span(other)})."
+        told = " ".join(in_words(x) for x in joined.coding.levers if x.id == key)
+        more += f" As recorded: {told[:1].lower() + told[1:]}" if told else ""
         yield Finding(
             id=f"lever-{key}",
             says=(

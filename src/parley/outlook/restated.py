@@ -6,15 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.bridges.coding import Coding, code
+from parley.bridges.conditions import same, stretches
 from parley.bridges.draws import Draws, draw
 from parley.bridges.estimates import estimates, field_ids
-from parley.bridges.situation import situation
 from parley.bridges.worths import worths
 from parley.dossier.schema import Dossier
 from parley.dossier.settings import Settings, applied, complaints
 from parley.errors import OutlookError
 from parley.outlook.joined import Joined
-from parley.outlook.values import values
+from parley.outlook.regimes import solve, valued
 
 Array = NDArray[np.float64]
 
@@ -68,13 +68,13 @@ def restated(joined: Joined, dossier: Dossier) -> Joined:
     coding = code(dossier)
     draws = _drawn(joined, dossier, coding)
     w = worths(coding, draws)
-    base = situation(coding, draws, w, {})
-    ground = replace(joined.ground, coding=coding, draws=draws, worths=w, base=base)
+    plan = stretches(coding, draws, w, {}, dossier.process.horizon)
+    ground = replace(joined.ground, coding=coding, draws=draws, worths=w, base=plan[0].outside)
+    known = tuple(v.beliefs for v in (joined.base, *joined.base.later))
+    solved = known if same(plan, joined.plan, field_only=True) else solve(ground, plan)
     cost = _costs_of(joined, coding)
-    old = joined.base.situation
-    alike = np.array_equal(base.arms, old.arms) and np.array_equal(base.sanctions, old.sanctions)
-    today = values(ground, base, cost, joined.base.beliefs if alike else None)
-    return Joined(dossier, joined.size, ground, cost, today, joined.z, joined.m)
+    today = valued(ground, plan, cost, solved)
+    return Joined(dossier, joined.size, ground, cost, today, plan, joined.z, joined.m)
 
 
 def _same_table(one: Dossier, other: Dossier) -> bool:
