@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.bridges.conditions import Stretch
 from parley.bridges.draws import Draws
 from parley.bridges.history import BaseRates
 from parley.bridges.situation import Situation
@@ -32,13 +33,14 @@ def some_draws(joined: Joined, rows: Rows) -> Joined:
         paths are those of the first k draws of the whole run, shock by shock.
     """
     ground, size = joined.ground, len(rows)
-    draws = _draws(joined.draws, rows)
+    draws, at = _draws(joined.draws, rows), joined.draws.field_of[rows]
+    base = _values(joined.base, at, rows)
     own = replace(
         ground,
         draws=draws,
         worths=_worths(ground.worths, rows),
         rates=_rates(ground.rates, rows),
-        base=_situation(ground.base, rows),
+        base=base.situation,
         sudden=ground.sudden[rows],
     )
     return replace(
@@ -46,7 +48,8 @@ def some_draws(joined: Joined, rows: Rows) -> Joined:
         size=replace(joined.size, draws=size, field_draws=size),
         ground=own,
         cost=joined.cost[rows],
-        base=_values(joined.base, joined.draws.field_of[rows], rows),
+        base=base,
+        plan=tuple(_stretch(s, rows) for s in joined.plan),
         z=joined.z[rows],
         m=joined.m[rows],
     )
@@ -65,7 +68,7 @@ def _worths(w: Worths, rows: Rows) -> Worths:
 
 def _rates(r: BaseRates, rows: Rows) -> BaseRates:
     """Base rates, some rows."""
-    names = ("chosen", "negotiated", "settlement_share", "victory", "breaks", "relapses")
+    names = ("chosen", "negotiated", "settlement_share", "falling", "breaks", "relapses")
     return replace(
         r,
         values={k: v[rows] for k, v in r.values.items()},
@@ -79,6 +82,12 @@ def _situation(s: Situation, rows: Rows) -> Situation:
     return replace(s, **{k: getattr(s, k)[rows] for k in names})
 
 
+def _stretch(s: Stretch, rows: Rows) -> Stretch:
+    """Where the levers stand from a month on, some rows."""
+    outside = _situation(s.outside, rows)
+    return Stretch(s.month, outside, _situation(s.inside, rows) if s.switches else outside)
+
+
 def _values(v: Values, fields: Rows, rows: Rows) -> Values:
     """Values of a scenario, some rows; packages worth comparing only where all share what holds."""
     s, frontiers = v.stakes, {}
@@ -90,4 +99,8 @@ def _values(v: Values, fields: Rows, rows: Rows) -> Values:
         s.sides, s.A_falls[rows], s.B_falls[rows], s.now[rows], s.slope[rows], s.cost[rows],
         s.kappa[rows],
     )  # fmt: skip
-    return Values(_situation(v.situation, rows), (a, b, c), stakes, v.tables[rows], frontiers)
+    later = tuple(_values(x, fields, rows) for x in v.later)
+    return replace(
+        v, situation=_situation(v.situation, rows), beliefs=(a, b, c), stakes=stakes,
+        tables=v.tables[rows], frontiers=frontiers, later=later,
+    )  # fmt: skip
