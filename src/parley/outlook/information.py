@@ -11,7 +11,7 @@ Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
 SHUFFLES = 40
 """Random orders of the outcome in which a fact explains nothing but by luck."""
-BEYOND = 3.0
+BEYOND = 4.0
 """How many standard deviations of luck a share must exceed to count."""
 CURVED = 5
 """Numbers in a fact up to which squares of the ranks are fitted too."""
