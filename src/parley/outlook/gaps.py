@@ -26,7 +26,8 @@ TABLE = (
     ("course", "how much talks and a wider zone move the parties to sign",
      ("talks_ratio", "talks_start", "talks_fail", "theta_z", "theta_m", "truce_to_settlement")),
     ("field", "how a war of attrition runs (swings, sudden ends, what arms and sanctions do)",
-     ("swing", "tilt", "front_gain", "arms_shield", "sanctions_drain", "clock", "regain")),
+     ("swing", "tilt", "front_gain", "arms_shield", "arms_strength", "sanctions_drain",
+      "clock", "regain")),
     ("tired", "whether exhaustion by itself brings agreements, and strength breaks truces",
      ("weariness", "strength_breaks", "monitoring", "cost_growth", "optimism_weight")),
 )  # fmt: skip
