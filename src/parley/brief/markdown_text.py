@@ -35,10 +35,12 @@ def markdown(outlook: Outlook) -> str:
         _levers(given, notes),
         _constraints(given, notes),
         _deal(given),
+        _gains(given),
         _issues(given, notes),
         _parties(given, notes),
         _moves(given),
         _history(given, notes),
+        _gaps(given),
         _missing(given),
         _assumptions(given, notes),
         _sources(given),
@@ -268,6 +270,34 @@ def _deal(g: Page) -> list[str]:
             if r.issue.sticking
         ]
         out += ["", *_table(["Sticking point", "One step widens by"], stuck)]
+    return out
+
+
+def _gains(g: Page) -> list[str]:
+    if not g.o.gains:
+        return []
+    rows = [
+        [
+            escaped(x.name), _quantity(x.fighting_on), _quantity(x.now),
+            _quantity(x.deal) if x.deal else "", _quantity(x.gain) if x.gain else "",
+        ]
+        for x in g.o.gains
+    ]  # fmt: skip
+    head = ["Party", "Fighting on", "As things stand", "Best package", "Package over fighting on"]
+    return ["## What each side gains and loses", "", *_table(head, rows)]
+
+
+def _gaps(g: Page) -> list[str]:
+    if g.next_fact is None:
+        return []
+    out = ["## What to find out next", "", escaped(g.next_fact.says)]
+    head = ["If this were known", "the interval of", "now", "would be about", "It carries"]
+    for heading, rows in g.gaps:
+        cells = [
+            [escaped(r.name), escaped(r.answer), r.now, r.then, words.percent(r.share)]
+            for r in rows
+        ]
+        out += ["", f"### {heading}", "", *_table(head, cells)]
     return out
 
 

@@ -10,6 +10,7 @@ from parley.bridges.finding import Finding
 from parley.brief import charts
 from parley.brief.chains import ChainBook
 from parley.brief.placing import placed
+from parley.brief.questions import GapRow, gap_rows, pairs, single
 from parley.brief.sources import MarkedSource, marked
 from parley.brief.words import ORIGINS
 from parley.dossier.estimate import Estimate
@@ -110,6 +111,14 @@ class Page:
     """Findings no section above them shows."""
     mixed: bool
     """Whether some entries are reviewed and some are not, so that each is marked."""
+    pairs: list[Finding]
+    """Levers two at a time."""
+    opening: Finding | None
+    """What would open the zone of agreement; None where every draw has one."""
+    gaps: list[tuple[str, list[GapRow]]]
+    """Missing facts under a heading each: who could tell them."""
+    next_fact: Finding | None
+    """What to find out next, in a sentence."""
     history: dict[tuple[str, int], float]
     """History's own answer to each row of `alone`, by outcome and horizon."""
 
@@ -152,6 +161,10 @@ def page(outlook: Outlook) -> Page:
         tried=says.tried,
         rest=says.rest,
         mixed=_mixed(outlook),
+        pairs=pairs(outlook),
+        opening=single(outlook, "opening") if outlook.opening and outlook.opening.closed else None,
+        gaps=gap_rows(outlook),
+        next_fact=single(outlook, "next-fact"),
         history=past,
     )
 

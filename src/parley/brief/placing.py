@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from parley.bridges.finding import Finding
 from parley.brief.chains import ChainBook, zone_numbers
+from parley.brief.questions import has_own_section
 from parley.brief.words import is_points
 from parley.outlook.document import Number
 
@@ -32,6 +33,7 @@ def placed(book: ChainBook) -> Placed:
     said |= {o.zone.says} if o.zone else set()
     said |= {o.moves.says} if o.moves else set()
     left = [f for f in o.findings if f.id not in shown and f.says not in said]
+    left = [f for f in left if not has_own_section(f)]
     zone = set(book.with_number(zone_numbers(o.zone))) if o.zone else set()
     deal = [f for f in left if f.id in zone]
     issues = {f for i in o.issues for f in book.about(i.id)}

@@ -89,7 +89,7 @@ def run_id(dossier: Dossier, size: Size) -> str:
     >>> len(run_id(Dossier(process=Process(title="t")), Size()))
     16
     """
-    text = f"{dossier.model_dump_json()}|{size}|{__version__}"
+    text = f"{dossier.model_dump_json(exclude={'scenarios'})}|{size}|{__version__}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -139,6 +139,10 @@ def _assemble(joined: Joined, r: Readings, found: list[Finding], unreviewed: boo
         by_class=r.by_class,
         zone=r.zone,
         moves=r.moves,
+        gains=r.gains,
+        opening=r.opening,
+        pairs=r.pairs,
+        gaps=r.gaps,
         meetings=[_with_chance(m, r, by_id) for m in record.meeting_views(d)],
         levers=[_with_effects(v, joined, r, by_id) for v in record.lever_views(d)],
         issues=[_with_deals(v, r, by_id) for v in record.issue_views(d, joined.coding)],
