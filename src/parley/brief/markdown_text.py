@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from parley.brief import words
 from parley.brief.chains import Chain
 from parley.brief.page import IssueRow, Page, page
+from parley.brief.past import past_text
 from parley.outlook.document import AssessmentView, MeetingView, Number, Outlook
 
 
@@ -372,6 +373,7 @@ def _history(g: Page, notes: Notes) -> list[str]:
         answers += [f"{escaped(k)} {words.percent(v)}" for k, v in r.view.rows.items()]
         name = f"{words.outcome(r.view.outcome)} in {words.months(r.view.horizon)}"
         out.append(f"- {name}: {', '.join(answers)}. {escaped(r.view.says)}")
+    out += past_text(g.o, escaped)
     return ["## Parallels, history and each model alone", "", *out] if out else []
 
 

@@ -259,6 +259,63 @@ class AloneView(_Frozen):
     says: str
 
 
+class PastWarView(_Frozen):
+    """A past war like this one, named as in its data set."""
+
+    id: str
+    name: str
+    first_year: int
+    last_year: int
+    distance: float
+    """0 alike in all that is compared, 1 unlike."""
+    compared: list[str]
+    ended: str
+    signed: str | None
+    """Fullest kind of agreement signed: none, process, partial, full; None when not covered."""
+    months_to_recurrence: float | None
+    source: str
+
+
+class FateView(_Frozen):
+    """Past wars in one state at a horizon, counted from this war's age, beside the model.
+
+    `faded` (part of `war_continues`) is fighting below 25 deaths a year without a text.
+    """
+
+    outcome: str
+    horizon: int
+    happened: int
+    n: int
+    share: float
+    interval: tuple[float, float] | None
+    """Wilson's 95 % interval."""
+    model: Number | None
+    parts: bool
+    """Whether the two intervals do not meet."""
+
+
+class SignedView(_Frozen):
+    """Of the past wars that signed this kind of agreement, how many fought again in five years."""
+
+    kind: str
+    n: int
+    recurred: int
+    interval: tuple[float, float] | None
+
+
+class AnaloguesView(_Frozen):
+    """Past wars most like this one, what became of them, and where the model parts from that."""
+
+    asked: dict[str, str]
+    candidates: int
+    used: int
+    nearest: list[PastWarView]
+    fates: list[FateView]
+    signed: list[SignedView]
+    rule: str
+    says: str
+
+
 class PhaseBand(_Frozen):
     """Chance of one exclusive outcome month by month: mean and 10-90 % band."""
 
@@ -364,6 +421,8 @@ class Outlook(_Frozen):
     alone: list[AloneView]
     by_class: dict[str, ByHorizon]
     """Chance of a settlement under each matching historical class."""
+    analogues: AnaloguesView | None = None
+    """Past wars most like this one; None when nothing is known to compare by."""
     zone: ZoneView | None
     moves: MovesView | None
     gains: list[GainView] = Field(default_factory=list)

@@ -109,7 +109,7 @@ def find_all(report: Report) -> tuple[Findings, Sides]:
         demands=demands,
         levers=find_levers(report, demands),
         constraints=find_constraints(report, demands),
-        assessments=find_assessments(report),
+        assessments=find_assessments(report, demands),
         parallels=parallels,
     )
     sides = find_sides(report, fight, findings)

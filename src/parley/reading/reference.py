@@ -58,6 +58,7 @@ def refer(report: Report) -> None:
             if report.registry.entities[x.key].kind == "armed group":
                 armed = x.key
         sent.mentions += _nouns(report, sent, armed, ruling)
+        sent.mentions += _by_office(report, sent)
         sent.mentions.sort(key=lambda x: x.start)
         extra = []
         for m in _PRONOUN.finditer(sent.text):
@@ -104,6 +105,34 @@ def refer(report: Report) -> None:
 _MEETS = re.compile(
     r" (?:\w+ ){0,2}(?:meeting|talks|visit|trip|call|conversation|summit|counterpart|journey)\b"
 )
+
+
+_THE_OFFICE = re.compile(
+    r"\b[Tt]he (?:[\w-]+ ){0,2}?(envoy|mediator|facilitator|negotiator|president|premier|minister|"
+    r"secretary-general|chairman|chair|general|ambassador|king|chancellor|moderator|spokesman|"
+    r"spokeswoman|adviser|rapporteur|commander|governor|emperor|representative|bishop|"
+    r"secretary of state)\b(?! (?:of|for|for|[A-Z]))",
+    re.IGNORECASE,
+)
+
+
+def _by_office(report: Report, sent: Sent) -> list[Mention]:
+    """Mentions by an office alone: "the Special Envoy" is the envoy named last before."""
+    found = []
+    for m in _THE_OFFICE.finditer(sent.text):
+        a, b = sent.start + m.start(), sent.start + m.end()
+        if any(x.start < b and a < x.end for x in sent.mentions):
+            continue
+        head = m.group(1).lower().split()[-1]
+        fits = [
+            (max(x.start for x in p.mentions if x.start < a), p.key)
+            for p in report.registry.people
+            if p.office and head in p.office.lower().split() and not p.former
+            and any(x.start < a for x in p.mentions)
+        ]  # fmt: skip
+        if fits:
+            found.append(Mention(a, b, max(fits)[1], "office", 0.6, ""))
+    return found
 
 
 def _offices(report: Report, sent: Sent) -> None:
