@@ -77,8 +77,9 @@ def mcp(
         from parley.web.mcp import create_server, http_app
     except ModuleNotFoundError as error:
         raise MissingLibraryError("`parley mcp` needs the library mcp") from error
-    size = {"seed": seed, "draws": draws, "paths": paths}
-    server = create_server(workspace, unreviewed=unreviewed, who=who, **size)
+    server = create_server(
+        workspace, unreviewed=unreviewed, who=who, seed=seed, draws=draws, paths=paths
+    )
     if not http:
         server.run("stdio")
         return
