@@ -19,7 +19,6 @@ from parley.brief.blocks import (
     Said,
     Table,
     Text,
-    right_to_left,
 )
 from parley.brief.docx_parts import (
     header_row,
@@ -33,6 +32,7 @@ from parley.brief.docx_parts import (
 from parley.brief.palette import colours
 from parley.brief.paper import paper
 from parley.brief.pictures import png
+from parley.brief.plain_text import right_to_left
 from parley.errors import MissingLibraryError
 from parley.outlook.document import Outlook
 

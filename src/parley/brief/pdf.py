@@ -20,12 +20,12 @@ from parley.brief.blocks import (
     Said,
     Table,
     Text,
-    right_to_left,
 )
 from parley.brief.glyphs import FAMILIES, FONTS, Shown
 from parley.brief.palette import colours
 from parley.brief.paper import paper
 from parley.brief.pictures import svg
+from parley.brief.plain_text import right_to_left
 from parley.errors import MissingLibraryError, ParleyError
 from parley.outlook.document import Outlook
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from parley.brief import spec_record, specs
 from parley.brief.palette import Theme
+from parley.brief.plain_text import fit, one_line
 from parley.brief.spec_frame import WIDTH, Spec
 from parley.errors import MissingLibraryError
 from parley.outlook.document import Outlook
@@ -52,7 +53,7 @@ def charts(o: Outlook, *, theme: Theme = "light", width: int = WIDTH) -> list[Ch
     for issue in o.issues:
         spec = spec_record.positions(o, issue, theme=theme, width=width)
         found.append((f"issue-{issue.id}", issue.question, spec))
-    return [Chart(n, t, s["description"], s) for n, t, s in found if s is not None]
+    return [Chart(n, one_line(t), one_line(s["description"]), s) for n, t, s in found if s]
 
 
 def svg(spec: Spec) -> str:
@@ -63,8 +64,7 @@ def svg(spec: Spec) -> str:
     MissingLibraryError
         When vl-convert-python is not installed.
     """
-    text: str = _drawer().vegalite_to_svg(_text(spec), vl_version=VEGA_LITE, allowed_base_urls=[])
-    return _titled(text, str(spec.get("description", "")))
+    return _titled(_drawn(_text(spec)), one_line(str(spec.get("description", ""))))
 
 
 def png(spec: Spec, *, scale: float = 2.0) -> bytes:
@@ -82,9 +82,16 @@ def png(spec: Spec, *, scale: float = 2.0) -> bytes:
     return made
 
 
+@functools.lru_cache(maxsize=128)
+def _drawn(text: str) -> str:
+    """A chart as SVG; the latest are kept, since pages and files show the same ones."""
+    made: str = _drawer().vegalite_to_svg(text, vl_version=VEGA_LITE, allowed_base_urls=[])
+    return made
+
+
 def _text(spec: Spec) -> str:
     """The specification as JSON with sorted keys, so that order of making changes nothing."""
-    return json.dumps(spec, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    return json.dumps(fit(spec), ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
 def _titled(text: str, says: str) -> str:
