@@ -167,7 +167,8 @@ def table(
     cells = tuple(tuple(text(c) if isinstance(c, str) else c for c in row) for row in rows)
     if not cells:
         return []
-    return [Table(tuple(head), cells, tuple(widths), caption, tuple(right), small)]
+    names = tuple(one_line(h) for h in head)
+    return [Table(names, cells, tuple(widths), one_line(caption), tuple(right), small)]
 
 
 def bullets(items: Iterable[str | Text]) -> list[Block]:
