@@ -149,9 +149,14 @@ def text(words: str, notes: tuple[int, ...] = ()) -> Text:
 
 
 def strong(words: str, rest: str = "", notes: tuple[int, ...] = ()) -> Text:
-    """Text that begins in bold."""
+    """Text that begins in bold; a colon after a name from right to left stays at its end."""
     more = (Run(one_line(rest), notes=notes),) if rest or notes else ()
-    return (Run(one_line(words), strong=True), *((Run(" "),) if rest else ()), *more)
+    bare = one_line(words)
+    if bare.endswith(":") and right_to_left(bare):
+        head: Text = (Run(bare[:-1], strong=True), Run(":", strong=True))
+    else:
+        head = (Run(bare, strong=True),)
+    return (*head, *((Run(" "),) if rest else ()), *more)
 
 
 def table(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import re
 from importlib import resources
@@ -21,12 +20,12 @@ from parley.brief.blocks import (
     Table,
     Text,
 )
-from parley.brief.glyphs import FAMILIES, FONTS, Shown
+from parley.brief.glyphs import FAMILIES, Shown
 from parley.brief.palette import colours
 from parley.brief.paper import paper
 from parley.brief.pictures import svg
 from parley.brief.plain_text import right_to_left
-from parley.errors import MissingLibraryError, ParleyError
+from parley.brief.typeset import typeset
 from parley.outlook.document import Outlook
 
 
@@ -54,37 +53,10 @@ def pdf(outlook: Outlook) -> tuple[bytes, tuple[str, ...]]:
     shown = Shown()
     data = _data(paper(outlook), shown)
     given = data | {"warnings": [shown.text(w) for w in shown.warnings()]}
-    return _compiled(json.dumps(given, ensure_ascii=False)), tuple(shown.warnings())
-
-
-def _compiled(text: str) -> bytes:
-    """Set the data with the template."""
-    try:
-        import typst
-    except ImportError as error:
-        raise MissingLibraryError("a PDF needs the library typst") from error
     template = resources.files("parley.brief").joinpath("templates/brief.typ").read_bytes()
-    try:
-        made: bytes = typst.compile(
-            template,
-            font_paths=_fonts(),
-            format="pdf",
-            pdf_standards=["ua-1"],
-            sys_inputs={"paper": text},
-        )
-    except typst.TypstError as error:
-        raise ParleyError(f"the PDF could not be set: {error.message}") from error
-    return made
-
-
-@functools.cache
-def _fonts() -> Any:
-    """The bundled fonts, loaded once."""
-    import typst
-
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
-    )
+    text = json.dumps(given, ensure_ascii=False)
+    made = typeset(template, {"paper": text}, "pdf", pdf_standards=["ua-1"])
+    return made, tuple(shown.warnings())
 
 
 def _data(p: Paper, shown: Shown) -> dict[str, Any]:

@@ -6,18 +6,18 @@ import dataclasses
 import functools
 import json
 import re
-from pathlib import Path
 
 from parley.brief import spec_record, specs
+from parley.brief.glyphs import FONTS
 from parley.brief.palette import Theme
 from parley.brief.plain_text import fit, one_line
 from parley.brief.spec_frame import WIDTH, Spec
+from parley.brief.typeset import raster
 from parley.errors import MissingLibraryError
 from parley.outlook.document import Outlook
 
 VEGA_LITE = "6.4"
 """Version that draws; stated so that a newer library changes no byte unasked."""
-FONTS = Path(__file__).parent / "fonts"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,13 +73,9 @@ def png(spec: Spec, *, scale: float = 2.0) -> bytes:
     Raises
     ------
     MissingLibraryError
-        When vl-convert-python is not installed.
+        When vl-convert-python or typst is not installed.
     """
-    drawer = _drawer()
-    made: bytes = drawer.vegalite_to_png(
-        _text(spec), vl_version=VEGA_LITE, scale=scale, allowed_base_urls=[]
-    )
-    return made
+    return raster(svg(spec), scale)
 
 
 @functools.lru_cache(maxsize=128)

@@ -62,7 +62,7 @@ def positions(
         if share is not None
     ]
     parts = [
-        *([_forecast(shares, labels, c, width)] if shares else []),
+        *([_forecast(shares, labels, c, width, alone=not stands)] if shares else []),
         *([_stands(stands, labels, name.get(issue.now or ""), width)] if stands else []),
     ]
     if not parts:
@@ -190,7 +190,7 @@ def _options(labels: list[str]) -> dict[str, Any]:
 
 
 def _forecast(
-    values: list[dict[str, Any]], labels: list[str], c: dict[str, str], width: int
+    values: list[dict[str, Any]], labels: list[str], c: dict[str, str], width: int, *, alone: bool
 ) -> Spec:
     """Chance of each option: by the positions model alone, and in the best package."""
     names = ["positions model", "best package"]
@@ -200,7 +200,7 @@ def _forecast(
         "height": 90,
         "mark": "bar",
         "encoding": {
-            "x": {**_options(labels), "axis": None},
+            "x": _options(labels) if alone else {**_options(labels), "axis": None},
             "xOffset": {"field": "by", "sort": names},
             "y": {
                 "field": "chance",
