@@ -28,6 +28,11 @@ from parley.brief.plain_text import right_to_left
 from parley.brief.typeset import typeset
 from parley.outlook.document import Outlook
 
+LINE = 600.0
+"""Pixels of a chart that fill the line."""
+TALLEST = 820.0
+"""Pixels, at the width of the line, that fill a page."""
+
 
 def pdf(outlook: Outlook) -> tuple[bytes, tuple[str, ...]]:
     """Return the brief as PDF, with warnings.
@@ -96,9 +101,12 @@ def _block(b: Block, shown: Shown) -> dict[str, Any]:
         return out | {"head": head, "rows": rows} | look
     if isinstance(b, Picture):
         drawn = shown.text(svg(b.chart.spec))
-        found = re.search(r'width="([\d.]+)"', drawn)
-        width = float(found[1]) if found else 600.0
-        return out | {"svg": drawn, "says": shown.text(b.chart.says), "width": width}
+        wide, high = (re.search(rf'{side}="([\d.]+)"', drawn) for side in ("width", "height"))
+        size = {"width": float(wide[1]) if wide else LINE, "height": float(high[1]) if high else 0}
+        share = min(size["width"] / LINE, 1.0)
+        if size["height"] * share * (LINE / size["width"]) > TALLEST:
+            share = TALLEST * size["width"] / (size["height"] * LINE)
+        return out | {"svg": drawn, "says": shown.text(b.chart.says), "share": share}
     return out
 
 

@@ -7,7 +7,7 @@ import functools
 import json
 import re
 
-from parley.brief import spec_record, specs
+from parley.brief import spec_record, spec_rests, specs
 from parley.brief.glyphs import FONTS
 from parley.brief.palette import Theme
 from parley.brief.plain_text import fit, one_line
@@ -45,9 +45,9 @@ def charts(o: Outlook, *, theme: Theme = "light", width: int = WIDTH) -> list[Ch
         ("bands", "Each outcome with its band", specs.bands),
         ("timeline", "Meetings in order", spec_record.timeline),
         ("levers", "What each lever changes", specs.levers),
-        ("zone", "The zone of agreement", specs.zone),
-        ("sensitivity", "What the headline depends on", specs.sensitivity),
-        ("models", "Each model alone", specs.alone),
+        ("zone", "The zone of agreement", spec_rests.zone),
+        ("sensitivity", "What the headline depends on", spec_rests.sensitivity),
+        ("models", "Each model alone", spec_rests.alone),
     ]
     found = [(name, title, f(o, theme=theme, width=width)) for name, title, f in made]
     for issue in o.issues:

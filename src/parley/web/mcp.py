@@ -24,7 +24,8 @@ from parley.dossier.settings import Setting
 from parley.errors import ParleyError
 from parley.outlook.document import Outlook
 from parley.outlook.whatif import WhatIf
-from parley.web.mcp_tools import DATA, Tools
+from parley.web.mcp_proposals import Tools
+from parley.web.mcp_tools import DATA
 from parley.web.workbench import Run, Workbench
 
 if TYPE_CHECKING:
