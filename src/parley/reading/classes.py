@@ -99,7 +99,7 @@ _FIRST: list[tuple[re.Pattern[str], DemandClass]] = [
 
 _INSTRUMENT: list[tuple[Instrument, str]] = [
     ("peacekeepers", r"monitors|battalions?|blue helmets|soldiers in the zone|peacekeep|"
-                     r"soldiers to (?:a|the)|troops to (?:a|the|monitor|police|"
+                     r"soldiers to (?:a|the)|troops to (?:a|the|monitor|police|protect|"
                      r"guard|keep)|observers|monitors|"
      r"international force|contingent|transitional .{0,12}administration|monitoring mission|"
      r"battalion"),
@@ -107,10 +107,11 @@ _INSTRUMENT: list[tuple[Instrument, str]] = [
                   r"(?:the )?assets|assets|"
                   r"blacklist|visa|travel "
                   r"ban|blockade|tariffs?"),
-    ("arms", r"fuel and ammunition|ammunition|military aid|military assistance|arms\b|"
+    ("arms", r"drones|defen[cs]e (?:treaty|pact)|bombers|warships|fuel and ammunition|ammunition|"
+     r"military aid|military assistance|arms\b|"
              r"weapons?|missiles?|aircraft|tanks|jets|ammunition|munitions|military "
              r"equipment|warplanes|rifles|shells|artillery|air defence|military supplies|guns"),
-    ("aid", r"loan|credits|stipend|fund\b|euros|defence treaty|money|aid\b|assistance|loans?|"
+    ("aid", r"loan|credits|stipend|fund\b|euros|payments?|money|aid\b|assistance|loans?|"
             r"funds?|funding|money|grants?|credits?|dollars|euros|"
             r"reconstruction|donors?|subsid|help (?:to )?(?:build|pay|rebuild)|billion|"
             r"million|budget support|food"),

@@ -187,6 +187,8 @@ class Names:
     def body(self, key: str) -> Entity:
         """The entity of a body of the table."""
         b = self.gazetteer.bodies[key]
+        if b.home:
+            self.body(b.home)
         return self.registry.add(Entity(key, b.name, "party", b.kind, b.iso3, b.home))
 
     def armed(self, words: list[Word], i: int) -> Item | None:
