@@ -150,6 +150,8 @@ class Names:
         if not found:
             return None
         j, known = found
+        if self.gazetteer.bodies[known.key].home and self.abroad(words, i, j, known):
+            return None
         if known.form == "name" and j < len(words) and known.kind == "state" and known.key != "US":
             nxt = words[j]
             if nxt.capital and nxt.text.lower() in PLACE_NOUNS and len(nxt.text) > 3:
@@ -172,6 +174,16 @@ class Names:
             return Item(i, j + 1, name, "name", 1.0)
         self.body(known.key)
         return Item(i, j, known.key, known.form, weigh(words, i, j, known.form, out))
+
+    def abroad(self, words: list[Word], i: int, j: int, known: Known) -> bool:
+        """Whether a legislature is that of another state: "Congress in Manila"."""
+        home = self.gazetteer.bodies[known.key].home
+        near = [self.known(words, k) for k in (i - 1, j + 1) if 0 <= k < len(words)]
+        beside = j < len(words) and words[j].text in ("in", "of")
+        return any(
+            f and f[1].key not in (home, known.key) and (n == 0 or beside)
+            for n, f in enumerate(near)
+        )
 
     def pair(self, word: Word, i: int, halves: list[str], out: list[Item]) -> Item | None:
         """Two states joined by a hyphen, as in "X-Y dialogue"."""
