@@ -150,7 +150,8 @@ def government(report: Report) -> str | None:
 
 
 _RULES = re.compile(
-    r"(?:'s|’s)? (?:\w+ )?(?:government|army|armed forces|constitution|parliament|troops|authorities|"
+    r"(?:'s|’s)? (?:\w+ )?(?:government|army|armed forces|constitution|parliament|troops|"
+    r"authorities|"
     r"rebels|regime|civil war)\b"
 )
 

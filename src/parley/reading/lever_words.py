@@ -95,9 +95,9 @@ NO_MEANS = re.compile(
     r"message|letter|negotiat|minister|word|that)\w*|weapons? (?:search|inspect|collect)\w*)",
     re.IGNORECASE,
 )
-FORCE_OF = re.compile(
-    r"\b(?:peacekeep\w+|blue helmets|observers|monitors|verifiers|(?:peacekeeping|monitoring|"
-    r"stabili[sz]ation|international|observer|protection) (?:force|mission|group)s?|"
-    r"(?:UN|U\.N\.|United Nations|AU|African Union|NATO|OSCE|EU) (?:force|mission|troops)s?)\b",
-    re.IGNORECASE,
+FORCE_OF = cue(
+    """peacekeep\\w+|blue helmets|observers|monitors|verifiers|(?:peacekeeping|monitoring|
+            stabili[sz]ation|international|observer|protection) (?:force|mission|group)s?|
+            (?:un|u\\.n\\.|united nations|au|african union|nato|osce|eu)
+            (?:force|mission|troops)s?"""
 )

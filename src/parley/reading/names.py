@@ -54,6 +54,12 @@ class Names:
             or self.grouping(words, i)
         )
 
+    def may_start(self, text: str) -> bool:
+        """Whether a name can start with this word though it has no capital letter."""
+        if text in self.gazetteer.index or text in ("countries", "states"):
+            return True
+        return "-" in text and all(h in self.gazetteer.index for h in text.split("-"))
+
     def government(self, words: list[Word], i: int) -> Item | None:
         """The state behind "Government of X", "Republic of X", "State of X"."""
         if words[i].text not in ("Government", "Republic", "State", "Kingdom", "Governments"):

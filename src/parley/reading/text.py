@@ -40,7 +40,10 @@ class Word:
     @property
     def capital(self) -> bool:
         """Whether the word starts with a capital letter."""
-        return self.text[0].isupper() or bool(_JOINED.match(self.text))
+        text = self.text
+        if text[0].isupper():
+            return True
+        return ("-" in text or "'" in text) and bool(_JOINED.match(text))
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Sentence:
         found = []
         for m in _WORD.finditer(self.text):
             a, b, w = m.start() + at, m.end() + at, m.group()
-            tail = _TAIL.search(w)
+            tail = _TAIL.search(w) if "'" in w or "-" in w else None
             if tail:
                 cut = b - len(tail.group())
                 found += [Word(w[: tail.start()], a, cut), Word(tail.group(), cut, b)]
