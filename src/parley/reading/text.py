@@ -11,7 +11,7 @@ _JOINED = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|az|ben|bin|ibn|ul|ur|ud|d|l|n
 _TAIL = re.compile(
     r"(?<=\w)(?:'[sS]|(?<=s)'|-(?:led|backed|brokered|mediated|sponsored|held|based|born|"
     r"controlled|"
-    r"occupied|supplied|run|chaired|hosted|drafted|allied|funded|made))$"
+    r"occupied|supplied|run|chaired|hosted|drafted|allied|funded|made|built|style|trained|speaking))$"
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|[\n]")
 _ABBREVIATION = re.compile(
