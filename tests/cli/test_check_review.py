@@ -1,3 +1,4 @@
+import datetime
 import json
 from pathlib import Path
 
@@ -5,7 +6,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from parley.cli.app import build
-from parley.dossier import review, schema, store
+from parley.dossier import intake, review, schema, store
 from parley.errors import DossierError
 
 TEXT = "Aland shells Boria. A truce is far."
@@ -97,6 +98,17 @@ def test_the_log_rebuilds_a_dossier_read_again(tmp_path: Path) -> None:
     folder(tmp_path)
     assert store.load(tmp_path) != reviewed
     call("review", tmp_path, "--replay", text="")
+    assert store.load(tmp_path) == reviewed
+
+
+def test_review_rebuilds_what_was_spoilt_by_hand(tmp_path: Path) -> None:
+    now = {"who": "ann", "when": datetime.datetime(2001, 1, 2, tzinfo=datetime.UTC)}
+    intake.take_in(tmp_path, store.load(folder(tmp_path / "made")), **now)
+    call("review", tmp_path, text="a\nr no\n")
+    reviewed = store.load(tmp_path)
+    (tmp_path / "parties.yaml").write_text("[]")
+    result = call("review", tmp_path, "--rebuild", text="")
+    assert "rebuilt from the log: 2 entries differed" in result.stderr
     assert store.load(tmp_path) == reviewed
 
 

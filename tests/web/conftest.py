@@ -7,6 +7,8 @@ from brief import outlooks
 from parley.dossier import store
 from parley.dossier.schema import Dossier
 from parley.outlook.document import Outlook
+from parley.outlook.joined import Size
+from parley.outlook.live import Live
 from parley.web import create_app
 from web.client import Client
 
@@ -25,6 +27,11 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def prepare(dossier: Dossier) -> Live:
+    """The live what-ifs on a handful of draws."""
+    return Live(dossier, Size(draws=6, paths=4, field_draws=2))
+
+
 @pytest.fixture
 def client(workspace: Path) -> Client:
-    return Client(create_app(workspace, unreviewed=True, run=run))
+    return Client(create_app(workspace, unreviewed=True, run=run, prepare=prepare))

@@ -4,6 +4,7 @@ import makers
 from brief import outlooks
 from parley.dossier.schema import Dossier
 from parley.outlook.document import Outlook
+from parley.web.answers import SCREENS
 from web.client import Client
 
 
@@ -40,16 +41,65 @@ def test_errors_have_one_shape(client: Client, path: str, status: int) -> None:
 
 
 def test_the_api_describes_itself(client: Client) -> None:
-    paths = client.get("/api/openapi.json").json()["paths"]
-    assert set(paths) == {"/api/processes", "/api/outlook", "/api/dossier"}
+    told = client.get("/api/openapi.json").json()
+    assert {"/api/processes", "/api/outlook", "/api/dossier"} <= set(told["paths"])
+    for path, methods in told["paths"].items():
+        for method in methods.values():
+            assert method["summary"], path
+            assert "$ref" in str(method["responses"]["404"]["content"]), path
 
 
-@pytest.mark.parametrize(("ending", "start"), [("html", "<!doctype html>"), ("md", "# War")])
-def test_the_brief_can_be_kept(client: Client, ending: str, start: str) -> None:
-    answer = client.get(f"/p/north/brief.{ending}")
-    assert answer.text.startswith(start)
-    assert "attachment" in answer.headers["content-disposition"]
+def test_every_page_of_a_process_has_its_json(client: Client) -> None:
+    told = set(client.get("/api/openapi.json").json()["paths"])
+    for _, path, _ in SCREENS:
+        assert f"/api/p/{{name}}{path}" in told
 
 
-def test_another_form_of_the_brief_is_not_found(client: Client) -> None:
-    assert client.get("/p/north/brief.exe").status_code == 404
+@pytest.mark.parametrize("path", ["", "/reader", "/reader/s1", "/dossier", "/entries/parties/WL",
+                                  "/compare", "/whatif?set=arms=on_hold"])  # fmt: skip
+def test_pages_as_json(client: Client, path: str) -> None:
+    answer = client.get(f"/api/p/north{path}")
+    assert answer.status_code == 200, answer.text
+    assert answer.json()
+
+
+def token(client: Client) -> dict[str, str]:
+    return {"x-parley-token": client.get("/api/session").json()["token"]}
+
+
+def test_a_decision_by_a_program(client: Client) -> None:
+    seen = client.get("/api/p/north/entries/parties/WL").json()["row"]
+    wanted = {"action": "accept", "entry": "parties/WL", "version": seen["version"]}
+    assert client.request("POST", "/api/p/north/decisions", json=wanted).status_code == 403
+    told = client.request("POST", "/api/p/north/decisions", json=wanted, headers=token(client))
+    assert told.status_code == 422
+    assert "evidence" in told.json()["error"]["message"]
+    seen = client.get("/api/p/north/entries/positions/p1").json()["row"]
+    wanted = {"action": "accept", "entry": "positions/p1", "version": seen["version"]}
+    told = client.request("POST", "/api/p/north/decisions", json=wanted, headers=token(client))
+    assert told.json()["decision"]["after"] == "accepted"
+    again = client.request("POST", "/api/p/north/decisions", json=wanted, headers=token(client))
+    assert again.status_code == 409
+    assert "changed by" in again.json()["error"]["message"]
+    undo = {"action": "undo"}
+    told = client.request("POST", "/api/p/north/decisions", json=undo, headers=token(client))
+    assert told.json()["version"] == seen["version"]
+
+
+def test_an_entry_added_by_a_program_rests_on_its_sentence(client: Client) -> None:
+    wanted = {
+        "action": "add", "entry": "parallels", "fields": {"name": "The old war"},
+        "source": "s1", "start": 0, "end": 8,
+    }  # fmt: skip
+    told = client.request("POST", "/api/p/north/decisions", json=wanted, headers=token(client))
+    assert told.status_code == 200, told.text
+    key = told.json()["decision"]["entry"]
+    row = client.get(f"/api/p/north/entries/{key}").json()["row"]
+    assert [e["quote"] for e in row["evidence"]] == ["Westland"]
+
+
+def test_a_saved_scenario_is_kept(client: Client) -> None:
+    wanted = {"label": "no arms", "set": ["arms=on_hold"]}
+    told = client.request("POST", "/api/p/north/scenarios", json=wanted, headers=token(client))
+    assert told.json() == {"no arms": "set=arms%3Don_hold"}
+    assert client.get("/api/p/north").json()["scenarios"] == [["no arms", "set=arms%3Don_hold"]]

@@ -1,14 +1,17 @@
 """Only one's own machine is answered, and every answer is locked down."""
 
+from pathlib import Path
+
 import pytest
 
+from parley.web import assets
 from parley.web.safety import HEADERS, POLICY
 from web.client import Client
 
 PATHS = [
-    "/", "/p/north", "/p/north/dossier", "/p/north/sources/s1", "/p/none", "/nowhere",
+    "/", "/p/north", "/p/north/dossier", "/p/north/reader/s1", "/p/none", "/nowhere",
     "/static/style.css", "/static/parley.js", "/api/processes", "/api/outlook?process=north",
-    "/api/dossier", "/api/none", "/p/north/brief.html",
+    "/api/dossier", "/api/none", "/p/north/levers",
 ]  # fmt: skip
 
 
@@ -47,7 +50,14 @@ def test_nothing_can_be_changed(client: Client, method: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/p/%2e%2e", "/p/%2e%2e%2fsecret", "/p/north%2f..", "/p/north/sources/..%2f..%2fprocess.yaml"],
+    [
+        "/p/%2e%2e",
+        "/p/%2e%2e%2fsecret",
+        "/p/north%2f..",
+        "/p/north/reader/..%2f..%2fprocess.yaml",
+        "/static/..%2fapp.py",
+        "/static/vendor/../../app.py",
+    ],
 )
 def test_no_path_leaves_the_workspace(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
@@ -59,8 +69,51 @@ def test_a_fault_inside_is_one_sentence(
     def fail(*_: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("parley.web.pages.record", fail)
+    monkeypatch.setattr("parley.web.screens.dossier.record", fail)
     answer = client.get("/p/north/dossier")
     assert answer.status_code == 500
     assert "secret" not in answer.text
     assert "secret detail" in caplog.text
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_head_is_answered_like_get_without_a_body(client: Client, path: str) -> None:
+    got, head = client.get(path), client.request("HEAD", path)
+    assert head.status_code == got.status_code
+    assert head.content == b""
+
+
+def test_a_picture_of_another_site_is_not_answered(client: Client) -> None:
+    asked = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}
+    assert client.get("/p/north", headers=asked).status_code == 403
+    opened = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+    assert client.get("/", headers=opened).status_code == 200
+
+
+def test_a_link_out_of_the_workspace_is_no_process(
+    client: Client, workspace: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "process.yaml").write_text("title: x", encoding="utf-8")
+    (workspace / "link").symlink_to(elsewhere)
+    assert client.get("/p/link").status_code == 404
+    assert "link" not in client.get("/api/processes").json()["processes"]
+
+
+def test_a_report_that_is_a_link_out_is_not_read(client: Client, workspace: Path) -> None:
+    told = workspace / "told.txt"
+    told.write_text("---\nid: x\nsha256: a\n---\nnot for here", encoding="utf-8")
+    (workspace / "north" / "sources" / "x.md").symlink_to(told)
+    answer = client.get("/p/north/reader/x")
+    assert answer.status_code == 422
+    assert "not for here" not in answer.text
+    assert "leads out of the dossier" in client.get("/").text
+
+
+def test_every_asset_is_ours_and_named_by_its_content(client: Client) -> None:
+    for name in assets.NAMES:
+        answer = client.get(assets.address(name))
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["cache-control"]
+        assert b"sourceMappingURL" not in answer.content
+    assert client.get("/static/none.js").status_code == 404

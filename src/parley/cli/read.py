@@ -36,8 +36,6 @@ def read(
     report about something else is an error (exit 1); with --json the empty document is printed all
     the same.
     """
-    from parley.dossier import store
-    from parley.dossier.join import join
     from parley.errors import NoPeaceProcessError
     from parley.reading import read as reader
     from parley.reading.contract import empty, to_json
@@ -50,15 +48,24 @@ def read(
             print_json(empty())
         raise
     if out is not None:
-        kept = dossier
-        if (out / "process.yaml").exists():
-            kept = join(store.load(out), dossier)
-        store.save(kept, out)
+        kept = _keep(dossier, out, reports)
         tell(f"written to {out}: {len(kept.entries())} entries; next: parley review {out}")
     if json:
         print_json(to_json(dossier))
     else:
         _summary(dossier)
+
+
+def _keep(dossier: "Dossier", out: Path, reports: list[Path]) -> "Dossier":
+    """The reading taken into the folder, and logged with who had it read."""
+    import datetime
+
+    from parley.cli.review import user
+    from parley.dossier.intake import take_in
+
+    named = ", ".join(p.name for p in reports[:5]) + (" …" if len(reports) > 5 else "")
+    now = datetime.datetime.now(datetime.UTC)
+    return take_in(out, dossier, who=user(), when=now, why=named)
 
 
 def _summary(dossier: "Dossier") -> None:

@@ -28,6 +28,13 @@ def review(
     replay: Annotated[
         bool, typer.Option("--replay", help="Apply the log DIR/review.jsonl first.")
     ] = False,
+    rebuild: Annotated[
+        bool,
+        typer.Option(
+            "--rebuild",
+            help="First make the dossier anew from DIR/readings and the log; changes by hand go.",
+        ),
+    ] = False,
 ) -> None:
     """Accept, reject or edit the proposed entries, one by one.
 
@@ -40,15 +47,30 @@ def review(
 
     record = store.load(dossier)
     log = steps.read_log(dossier)
-    if replay:
+    if rebuild:
+        record = _rebuilt(dossier, record)
+    elif replay:
         record = steps.replay(record, log)
         store.save(record, dossier)
-    session = Session(dossier, record, log, who or _user(), everything)
+    session = Session(dossier, record, log, who or user(), everything)
     session.show()
     for command in _commands(session):
         if not session.do(command):
             break
     typer.echo(session.tally())
+
+
+def _rebuilt(folder: Path, record: "Dossier") -> "Dossier":
+    """The dossier its readings and its log lead to, saved; says how many entries that changed."""
+    from parley.cli.common import tell
+    from parley.dossier import intake, store
+
+    made = intake.rebuild(folder)
+    before, after = {e.id: e for e in record.entries()}, {e.id: e for e in made.entries()}
+    differ = sum(before.get(k) != after.get(k) for k in before.keys() | after.keys())
+    store.save(made, folder)
+    tell(f"rebuilt from the log: {differ} entries differed")
+    return made
 
 
 class Session:
@@ -172,8 +194,8 @@ def _lists() -> tuple[str, ...]:
     return LISTS
 
 
-def _user() -> str:
-    """The name of whoever runs this."""
+def user() -> str:
+    """The name of whoever runs this, for the log."""
     import getpass
 
     try:

@@ -82,6 +82,7 @@ def _ids(old: Dossier, new: Dossier, source_ids: Mapping[str, str]) -> dict[str,
     ids: dict[str, str] = {}
     for kind in ANY:
         rests_on = {e.id: set(e.evidence) for e in getattr(old, kind)}
+        there = {e.id: e for e in getattr(old, kind)}
         same = {}
         if kind in ("parties", "people", "parallels", "issues"):
             same = {n: e.id for e in reversed(getattr(old, kind)) for n in _names(e)}
@@ -90,9 +91,17 @@ def _ids(old: Dossier, new: Dossier, source_ids: Mapping[str, str]) -> dict[str,
             pieces = set(_evidence(entry, source_ids))
             if match is None and pieces and pieces <= rests_on.get(entry.id, set()):
                 match = entry.id
+            if match is None and entry.id in there and _alike(there[entry.id], entry):
+                match = entry.id
             ids[entry.id] = match or _free(entry.id, taken)
             taken.add(ids[entry.id])
     return ids
+
+
+def _alike(a: Any, b: Any) -> bool:
+    """Whether two entries say the same, their review and evidence aside."""
+    same = {"review": b.review, "evidence": b.evidence}
+    return type(a) is type(b) and a.model_copy(update=same) == b
 
 
 def _free(key: str, taken: set[str]) -> str:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from pathlib import Path
 
+from parley.dossier.review import Decision, read_log
 from parley.dossier.schema import Dossier
 from parley.errors import DossierError
 from parley.outlook.document import Outlook
+from parley.outlook.live import Live
+from parley.web import edits, kept
 
 Load = Callable[[Path], Dossier]
 """Reads a dossier folder."""
 Run = Callable[[Dossier, bool], Outlook]
 """Runs the models over a dossier; the flag says whether unreviewed entries are among it."""
+Prepare = Callable[[Dossier], Live]
+"""Makes a dossier ready for live what-ifs."""
 Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -40,24 +46,54 @@ class Workbench:
         How a folder is read and the models are run.
     unreviewed : bool
         Whether proposed entries count.
+    who : str
+        Who reviews, for the log.
+    prepare : callable, optional
+        How a dossier is made ready for live what-ifs; by default `parley.outlook.live.Live`.
+    ledger : str or Path, optional
+        Where forecasts are kept; by default `forecasts.db` in each dossier's folder `.parley`.
 
     Notes
     -----
     A dossier is read again when a file of it changed (name, time or size). One outlook is run at
-    a time; asking again while it runs waits for the same run.
+    a time; asking again while it runs waits for the same run. Changes to one dossier follow one
+    another.
     """
 
-    def __init__(self, workspace: Path, load: Load, run: Run, *, unreviewed: bool) -> None:
+    def __init__(
+        self,
+        workspace: Path,
+        load: Load,
+        run: Run,
+        *,
+        unreviewed: bool,
+        who: str = "analyst",
+        prepare: Prepare | None = None,
+        ledger: str | Path | None = None,
+    ) -> None:
         self.workspace = workspace
-        self._load, self._run, self.unreviewed = load, run, unreviewed
+        self._load, self._run, self.unreviewed, self.who = load, run, unreviewed, who
+        self._prepare, self._ledger = prepare or Live, ledger
         self._loaded: dict[str, Loaded] = {}
         self._runs: dict[tuple[str, Stamp], Future[Outlook]] = {}
+        self._lives: dict[tuple[str, Stamp], Future[Live]] = {}
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="outlook")
 
     def names(self) -> list[str]:
         """Names of the processes, in order of name."""
         return sorted(self._folders())
+
+    def folder(self, name: str) -> Path:
+        """Where a process lies.
+
+        Raises
+        ------
+        KeyError
+            If there is no process of this name.
+        """
+        return self._folders()[name]
 
     def dossier(self, name: str) -> Dossier:
         """The dossier of a process.
@@ -70,6 +106,10 @@ class Workbench:
             If its files break a rule.
         """
         return self._current(name).dossier
+
+    def log(self, name: str) -> list[Decision]:
+        """The decisions made on a dossier, oldest first."""
+        return read_log(self.folder(name))
 
     def outlook(self, name: str, patience: float | None = None) -> Outlook | None:
         """The outlook on a process; None when it is still running after `patience` seconds.
@@ -86,7 +126,7 @@ class Workbench:
             key = (name, now.stamp)
             if key not in self._runs:
                 self._runs = {k: v for k, v in self._runs.items() if k[0] != name}
-                self._runs[key] = self._pool.submit(self._work, now.dossier)
+                self._runs[key] = self._pool.submit(self._work, name, now.dossier)
             future = self._runs[key]
         try:
             return future.result(patience)
@@ -105,11 +145,59 @@ class Workbench:
             future = self._runs.get((name, self._current(name).stamp))
         return future.result() if future is not None and future.done() else None
 
+    def live(self, name: str, patience: float | None = None) -> Live | None:
+        """The process prepared for what-ifs; None when it is not ready after `patience` seconds.
+
+        Raises
+        ------
+        KeyError, ParleyError
+            As for `outlook`; and when the record has no two sides.
+        """
+        now = self._current(name)
+        with self._lock:
+            key = (name, now.stamp)
+            if key not in self._lives:
+                self._lives = {k: v for k, v in self._lives.items() if k[0] != name}
+                self._lives[key] = self._pool.submit(self._make_live, now.dossier)
+            future = self._lives[key]
+        try:
+            return future.result(patience)
+        except NotYet:
+            return None
+
+    def change(self, name: str, step: edits.Step, change: edits.Change | None = None) -> Decision:
+        """Carry out one step on a dossier and keep it on disk, in the log and in memory.
+
+        Parameters
+        ----------
+        name : the process
+        step : what is done
+        change : the entry and the version of it that somebody saw, where it is about one
+
+        Raises
+        ------
+        KeyError
+            If there is no process of this name.
+        StaleError
+            If the entry was changed since.
+        DossierError
+            If the step breaks a rule, or the disk refuses; nothing is changed then.
+        """
+        folder = self.folder(name)
+        with self._writing:
+            now = self._current(name).dossier
+            if change is not None:
+                edits.check_version(now, change, lambda: read_log(folder))
+            after, decision = edits.apply(folder, now, step, who=self.who)
+            self._loaded[name] = Loaded(_stamp(folder), after)
+        return decision
+
     def close(self) -> None:
         """Start no further run."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _work(self, dossier: Dossier) -> Outlook:
+    def _used(self, dossier: Dossier) -> Dossier:
+        """The entries that count, checked."""
         from parley.dossier.check import require_valid
 
         used = dossier.without_rejected() if self.unreviewed else dossier.reviewed()
@@ -118,16 +206,35 @@ class Workbench:
                 "no entry is accepted; review the dossier, or serve it with --unreviewed"
             )
         require_valid(used)
-        return self._run(used, self.unreviewed)
+        return used
+
+    def ledger(self, name: str) -> str | Path:
+        """Where the forecasts on a process are kept."""
+        return self._ledger or self.folder(name) / kept.FOLDER / "forecasts.db"
+
+    def _work(self, name: str, dossier: Dossier) -> Outlook:
+        used = self._used(dossier)
+        found = self._run(used, any(e.review != "accepted" for e in used.entries()))
+        now = datetime.datetime.now(datetime.UTC)
+        kept.keep(self.folder(name), kept.snapshot(found, used, now))
+        return found
+
+    def _make_live(self, dossier: Dossier) -> Live:
+        return self._prepare(self._used(dossier))
 
     def _folders(self) -> dict[str, Path]:
-        """Dossier folders by name."""
+        """Dossier folders by name; links that lead out of the workspace are passed over."""
         root = self.workspace
         if (root / "process.yaml").is_file():
             return {root.resolve().name or "process": root}
         if not root.is_dir():
             return {}
-        return {p.name: p for p in root.iterdir() if (p / "process.yaml").is_file()}
+        home = root.resolve()
+        return {
+            p.name: p
+            for p in root.iterdir()
+            if (p / "process.yaml").is_file() and p.resolve().is_relative_to(home)
+        }
 
     def _current(self, name: str) -> Loaded:
         """The dossier, read again when a file changed."""
@@ -142,5 +249,9 @@ class Workbench:
 def _stamp(folder: Path) -> Stamp:
     """Name, time and size of every file of a dossier."""
     files = [*folder.glob("*.yaml"), *folder.glob("sources/*.md")]
+    home = folder.resolve()
+    for path in files:
+        if path.is_symlink() and not path.resolve().is_relative_to(home):
+            raise DossierError(f"{path.name}: a link that leads out of the dossier; it is not read")
     rows = ((str(p.relative_to(folder)), p.stat()) for p in sorted(files))
     return tuple((name, s.st_mtime_ns, s.st_size) for name, s in rows)

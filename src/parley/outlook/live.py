@@ -1,0 +1,133 @@
+"""A prepared run kept in memory, so that a lever moved on screen has its picture at once."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+
+from parley.bridges import defaults
+from parley.bridges.situation import Scenario
+from parley.dossier.schema import Dossier
+from parley.outlook.document import ByHorizon, PhaseBand
+from parley.outlook.joined import Joined, Size, prepare, scenario_values, simulate_scenario
+from parley.outlook.scenarios import bands, differences, outcomes
+
+KEPT = 64
+"""Scenarios whose pictures are kept."""
+LIVE = Size(draws=200, paths=100, field_draws=40)
+"""Size of a live run: a third of a second a scenario; the outlook itself is run in full."""
+
+
+@dataclass(frozen=True)
+class Slider:
+    """Something that can be set otherwise.
+
+    kind : lever, meeting or constraint; at : level as things stand, 0 to 1; acts : whether the
+    models know a way in which it acts
+    """
+
+    id: str
+    name: str
+    kind: str
+    at: float
+    acts: bool
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A scenario beside things as they stand, on the same draws and shocks.
+
+    scenario, names : what is set, and the name of each entry set; base, changed, difference :
+    outcome -> horizon -> number, the last paired; before, after : chances month by month
+    """
+
+    scenario: dict[str, str | float]
+    names: dict[str, str]
+    base: dict[str, ByHorizon]
+    changed: dict[str, ByHorizon]
+    difference: dict[str, ByHorizon]
+    before: dict[str, PhaseBand]
+    after: dict[str, PhaseBand]
+
+
+class Live:
+    """One dossier prepared for quick what-ifs; safe to ask from several threads.
+
+    Parameters
+    ----------
+    dossier : with two sides; every entry in it is used
+    size : draws, paths and seed
+
+    Raises
+    ------
+    OutlookError
+        If the process has no two sides.
+    """
+
+    def __init__(self, dossier: Dossier, size: Size = LIVE) -> None:
+        self.joined: Joined = prepare(dossier, size)
+        self._base = simulate_scenario(self.joined, {}, self.joined.base)
+        self._base_outcomes = outcomes(self.joined, self._base)
+        self._base_bands = bands(self._base)
+        self._kept: OrderedDict[tuple[tuple[str, str | float], ...], Picture] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def sliders(self) -> tuple[Slider, ...]:
+        """What can be set otherwise: levers, meetings to come, constraints that bind one."""
+        joined, out = self.joined, []
+        coded = {x.id: x for x in joined.coding.levers}
+        for lever in joined.dossier.levers:
+            code = coded.get(lever.id)
+            known = joined.draws.values.get(f"level.{lever.id}")
+            kind = "sanctions" if code and code.channel == "sanctions" else "arms"
+            default = defaults.LEVELS.get((kind, lever.state))
+            if known is not None:
+                at = float(np.mean(known))
+            elif code is not None and code.channel == "issue":
+                at = 1.0 if lever.state == "active" else 0.0
+            else:
+                at = float(np.mean(default.numbers)) if default else 0.0
+            acts = code is not None and code.channel != "none"
+            out.append(Slider(lever.id, lever.name, "lever", round(at, 2), acts))
+        return (*out, *self._calendar())
+
+    def picture(self, scenario: Scenario) -> Picture:
+        """The scenario beside things as they stand, on the same draws and shocks."""
+        key = tuple(sorted(scenario.items()))
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+            found = self._kept[key] = self._work(scenario)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+            return found
+
+    def _work(self, scenario: Scenario) -> Picture:
+        joined = self.joined
+        values = scenario_values(joined, scenario)
+        other = simulate_scenario(joined, scenario, values)
+        changed: dict[str, ByHorizon] = outcomes(joined, other)
+        names = {k: joined.dossier.name_of(k) for k in scenario}
+        difference = differences(joined, self._base, other)
+        return Picture(
+            dict(scenario), names, self._base_outcomes, changed, difference,
+            self._base_bands, bands(other),
+        )  # fmt: skip
+
+    def _calendar(self) -> list[Slider]:
+        """Meetings to come with their chance, and the constraints that bind them."""
+        from parley.outlook.joined import chance_of_meetings, meetings_to_come
+
+        chances = chance_of_meetings(meetings_to_come(self.joined, {}))
+        dossier = self.joined.dossier
+        out = [
+            Slider(m.id, m.name, "meeting", round(float(np.mean(chances[m.id])), 2), True)
+            for m in dossier.meetings
+            if m.id in chances
+        ]
+        binding = [c for c in dossier.constraints if set(c.meetings) & set(chances)]
+        return out + [Slider(c.id, c.name, "constraint", 1.0, True) for c in binding]

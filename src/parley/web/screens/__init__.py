@@ -1,0 +1,1 @@
+"""The screens: one module each, with the data its page and its JSON share and how that is made."""
