@@ -19,7 +19,9 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _MADE = ("-made", "-built", "-backed", "-born", "-style", "-trained", "-speaking", "-based")
-_NO_STATE = frozenset({"border", "language", "frontier", "Pact", "Treaty", "Post", "Press", "Jewish"})
+_NO_STATE = frozenset(
+    {"border", "language", "frontier", "Pact", "Treaty", "Post", "Press", "Jewish"}
+)
 
 
 def countries(text: str) -> set[str]:

@@ -153,7 +153,7 @@ def _cldr() -> tuple[dict[str, str], dict[str, str]]:
 
     names = {}
     for code, name in Locale("en").territories.items():
-        if len(code) == 2 and code.isalpha() and code not in _NOT_STATES:
+        if len(code) == 2 and code.isalpha() and code not in NOT_STATES:
             names[code] = _TIDY.get(code, str(name).replace(" & ", " and "))
     iso3: dict[str, str] = {}
     for old, new in get_global("territory_aliases").items():
@@ -162,7 +162,7 @@ def _cldr() -> tuple[dict[str, str], dict[str, str]]:
     return names, iso3 | _ISO3
 
 
-_NOT_STATES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "TA", "CP", "DG", "EA", "IC", "AQ",
+NOT_STATES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "TA", "CP", "DG", "EA", "IC", "AQ",
                "CQ", "BV", "HM", "UM", "IO", "GS", "TF", "GF", "GP", "MQ", "RE", "YT"}  # fmt: skip
 _TIDY = {
     "MM": "Myanmar", "CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo",
