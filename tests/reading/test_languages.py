@@ -1,4 +1,4 @@
-"""Parties, people by office and dates in languages other than English; the rest is said to be unread."""
+"""Parties, people by office and dates in other languages; the rest is said to be unread."""
 
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,15 @@ from parley.reports import from_text
 # 2012; ceasefire accord of Havana (23 June 2016); statement of 9-10 November 2020; Minsk package of
 # 12 February 2015; Jeddah ceasefire of 20 May 2023.
 TEXTS = {
-    "fr": "Ouagadougou, 4 décembre 2012 - Le gouvernement du Mali et deux groupes armés du nord ont "
+    "fr": "Ouagadougou, 4 décembre 2012 - Le gouvernement du Mali et deux groupes armés du "
+    "nord ont "
     "tenu mardi leurs premiers pourparlers directs sous l'égide du président Blaise Compaoré, "
     "médiateur de la CEDEAO.\n\nLes délégations ont accepté une cessation des hostilités. Le "
     "président malien Dioncounda Traoré n'était pas présent. L'Algérie et la France ont salué la "
     "rencontre. Le Conseil de sécurité des Nations unies doit se prononcer le 20 décembre sur "
     "l'envoi d'une force au Mali.",
-    "es": "La Habana, 23 de junio de 2016. El presidente de Colombia, Juan Manuel Santos, y el jefe "
+    "es": "La Habana, 23 de junio de 2016. El presidente de Colombia, Juan Manuel Santos, "
+    "y el jefe "
     "de las FARC firmaron en Cuba un acuerdo sobre el alto el fuego y el desarme de la guerrilla. "
     "El secretario general de la ONU, Ban Ki-moon, asistió a la ceremonia. Noruega y Cuba son "
     "garantes de las conversaciones de paz; Venezuela y Chile acompañan la mesa. Estados Unidos "
@@ -38,7 +40,8 @@ TEXTS = {
     "перемир'я з 15 лютого. Президент України Петро Порошенко і президент Росії Володимир Путін "
     "вели переговори всю ніч. Угода передбачає відведення важкого озброєння та обмін полоненими. "
     "ОБСЄ наглядатиме за припиненням вогню.",
-    "ar": "جدة، 20 مايو 2023 - وقع ممثلو الجيش وقوات الدعم السريع في السودان اتفاقا لوقف إطلاق النار "
+    "ar": "جدة، 20 مايو 2023 - وقع ممثلو الجيش وقوات الدعم السريع في السودان اتفاقا لوقف "
+    "إطلاق النار "
     "لمدة سبعة أيام بوساطة السعودية والولايات المتحدة. وقال وزير الخارجية السعودي فيصل بن فرحان إن "
     "المحادثات ستتواصل. ودعت مصر والاتحاد الأفريقي إلى هدنة دائمة. والتقى الرئيس المصري عبد الفتاح "
     "السيسي وفدا من الأمم المتحدة في القاهرة يوم ٢١ مايو.",
@@ -96,7 +99,8 @@ def test_quotes_are_verbatim(code: str) -> None:
 
 def test_a_language_that_is_not_read_is_named() -> None:
     text = (
-        "Wien, 24. November 2013. Der Iran und die sechs Mächte haben sich in Genf auf ein Abkommen "
+        "Wien, 24. November 2013. Der Iran und die sechs Mächte haben sich in Genf auf "
+        "ein Abkommen "
         "geeinigt. Die Verhandlungen dauerten fünf Tage, und das ist nicht der letzte Schritt."
     )
     with pytest.raises(NoPeaceProcessError, match="in German: not read") as error:
@@ -106,7 +110,8 @@ def test_a_language_that_is_not_read_is_named() -> None:
 
 def test_a_report_about_something_else_gives_nothing_in_any_language() -> None:
     for text in (
-        "Le club de Lyon a signé un accord avec un joueur de la Côte d'Ivoire. Le président du club "
+        "Le club de Lyon a signé un accord avec un joueur de la Côte d'Ivoire. Le "
+        "président du club "
         "est très satisfait de la rencontre avec le Ghana et la France.",
         "Сборная России обыграла команду Турции в матче, который прошёл в Москве. Тренер Франции "
         "был на стадионе, и это не последняя встреча.",
