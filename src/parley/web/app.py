@@ -60,7 +60,7 @@ def create_app(
     FastAPI
         An ASGI application.
     """
-    from parley.web.routes import api, changes, files, pages
+    from parley.web.routes import api, api_models, changes, exports, files, models, pages
 
     rules = rules or Rules()
     bench = Workbench(
@@ -87,8 +87,8 @@ def create_app(
     app.add_exception_handler(ParleyError, _parley_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
-    for router in (files.router, changes.router, pages.router, api.router):
-        app.include_router(router)
+    for part in (files, exports, changes, pages, models, api, api_models):
+        app.include_router(part.router)
     return app
 
 

@@ -9,11 +9,15 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from pathlib import Path
+from typing import Any
 
 from parley.dossier.review import Decision, read_log
 from parley.dossier.schema import Dossier
 from parley.errors import DossierError
+from parley.outlook.builder import Builder
 from parley.outlook.document import Outlook
+from parley.outlook.graph import Graph
+from parley.outlook.joined import Joined
 from parley.outlook.live import Live
 from parley.web import edits, kept
 
@@ -76,7 +80,7 @@ class Workbench:
         self._prepare, self._ledger = prepare or Live, ledger
         self._loaded: dict[str, Loaded] = {}
         self._runs: dict[tuple[str, Stamp], Future[Outlook]] = {}
-        self._lives: dict[tuple[str, Stamp], Future[Live]] = {}
+        self._made: dict[tuple[str, Stamp, str], Future[Any]] = {}
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="outlook")
@@ -153,17 +157,50 @@ class Workbench:
         KeyError, ParleyError
             As for `outlook`; and when the record has no two sides.
         """
+        found: Live | None = self._prepared(name, "live", self._make_live, patience)
+        return found
+
+    def builder(self, name: str, patience: float | None = None) -> Builder | None:
+        """The table of a process, for packages; None and errors as for `live`."""
+        found: Builder | None = self._prepared(
+            name, "builder", lambda n, d: Builder(self._joined(n)), patience
+        )
+        return found
+
+    def graph(self, name: str, patience: float | None = None) -> Graph | None:
+        """The states and moves of a process; None and errors as for `live`."""
+        found: Graph | None = self._prepared(
+            name, "graph", lambda n, d: Graph(self._joined(n)), patience
+        )
+        return found
+
+    def _prepared(
+        self, name: str, kind: str, make: Callable[[str, Dossier], Any], patience: float | None
+    ) -> Any:
+        """Something made once for a state of a dossier, in the background."""
         now = self._current(name)
         with self._lock:
-            key = (name, now.stamp)
-            if key not in self._lives:
-                self._lives = {k: v for k, v in self._lives.items() if k[0] != name}
-                self._lives[key] = self._pool.submit(self._make_live, now.dossier)
-            future = self._lives[key]
+            key = (name, now.stamp, kind)
+            if key not in self._made:
+                old = [k for k in self._made if k[0] == name and k[1] != now.stamp]
+                for k in old:
+                    del self._made[k]
+                if kind != "live":
+                    first = (name, now.stamp, "live")
+                    if first not in self._made:
+                        self._made[first] = self._pool.submit(self._make_live, name, now.dossier)
+                self._made[key] = self._pool.submit(make, name, now.dossier)
+            future = self._made[key]
         try:
             return future.result(patience)
         except NotYet:
             return None
+
+    def _joined(self, name: str) -> Joined:
+        """The run behind the live what-ifs, made before this is asked for."""
+        live = self._made[name, self._current(name).stamp, "live"].result()
+        found: Joined = live.joined
+        return found
 
     def change(self, name: str, step: edits.Step, change: edits.Change | None = None) -> Decision:
         """Carry out one step on a dossier and keep it on disk, in the log and in memory.
@@ -219,7 +256,7 @@ class Workbench:
         kept.keep(self.folder(name), kept.snapshot(found, used, now))
         return found
 
-    def _make_live(self, dossier: Dossier) -> Live:
+    def _make_live(self, name: str, dossier: Dossier) -> Live:
         return self._prepare(self._used(dossier))
 
     def _folders(self) -> dict[str, Path]:

@@ -179,7 +179,7 @@ def decide(
     x_parley_token: Annotated[str, Header(description="From /api/session.")] = "",
 ) -> Decided:
     """Carry out one decision on the record."""
-    _require_token(x_parley_token)
+    require_token(x_parley_token)
     found, bench = dossier_of(request, name), bench_of(request)
     if wanted.action == "undo":
         decision = bench.change(name, changes.undoing(bench.log(name)))
@@ -209,7 +209,7 @@ def save_scenario(
     """Keep a scenario under a name; give every one kept."""
     from urllib.parse import urlencode
 
-    _require_token(x_parley_token)
+    require_token(x_parley_token)
     dossier_of(request, name)
     folder = bench_of(request).folder(name)
     saved.save(folder, wanted.label, urlencode([("set", t) for t in wanted.set]))
@@ -245,6 +245,7 @@ def _only(request: Request, name: str | None) -> str:
     raise HTTPException(400, f"process: name one of {', '.join(names) or 'none'}")
 
 
-def _require_token(token: str) -> None:
+def require_token(token: str) -> None:
+    """403 unless the token is one of ours."""
     if not TOKENS.valid(token):
         raise HTTPException(403, "X-Parley-Token: get one from /api/session")
