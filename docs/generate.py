@@ -46,6 +46,7 @@ def dossier_page() -> str:
     entry = tuple(schema.Entry.model_fields)
     within: dict[str, list[tuple[str, Any]]] = {
         "issues": [("options", schema.Option)],
+        "levers": [("schedule", schema.Step)],
         "meetings": [("seats", schema.Seat)],
         "estimates": [("distribution", schema.Distribution)],
     }
@@ -140,6 +141,7 @@ def _words() -> str:
         "Kind of party": words.PartyKind, "Role of a party": words.Role,
         "Kind of meeting": words.MeetingKind, "Status of a meeting": words.MeetingStatus,
         "Instrument of a lever": words.Instrument, "State of a lever": words.LeverState,
+        "Spell of a lever's state": words.Spell,
         "Kind of constraint": words.ConstraintKind, "Polarity": words.Polarity,
         "Review state": words.Review, "Origin of an estimate": words.Origin,
         "Kind of war": words.WarType, "Demand class": words.DemandClass, "Claim": words.Claim,

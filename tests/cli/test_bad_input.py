@@ -214,3 +214,10 @@ def test_exit_codes_of_the_process(args: list[str], code: int) -> None:
     assert done.returncode == code
     assert "Traceback" not in done.stderr
     assert (done.stderr == "") == (code == 0)
+
+
+@pytest.mark.parametrize("verb", ["deals", "stability", "positions", "course", "outlook", "brief"])
+def test_a_folder_above_a_dossier_is_named(verb: str, tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "process.yaml").write_text("title: x\n")
+    assert call(verb, tmp_path).is_one_line_about("no dossier", f"did you mean {tmp_path}/inner?")

@@ -100,6 +100,10 @@ DOSSIERS = st.builds(
         distribution=st.builds(Distribution, family=st.just("point"),
                                numbers=st.tuples(st.floats(allow_nan=False, allow_infinity=False))),
     )),
+    scenarios=some(st.builds(
+        schema.Scenario, id=IDS, note=st.none() | TEXT,
+        settings=st.dictionaries(IDS, st.floats(0, 1) | IDS, min_size=1, max_size=2),
+    )),
 )  # fmt: skip
 
 

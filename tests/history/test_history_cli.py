@@ -1,12 +1,15 @@
 """`parley history show | fit | like`."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+import makers
 from parley.cli.app import build
+from parley.dossier.store import save
 from parley.errors import HistoryError, UsageError
 
 
@@ -49,7 +52,18 @@ def test_fit(tmp_path: Path) -> None:
 def test_wrong_calls() -> None:
     with pytest.raises(UsageError, match="takes a folder"):
         call("fit")
-    with pytest.raises(UsageError, match="take none"):
+    with pytest.raises(UsageError, match="takes none"):
         call("show", "somewhere")
     with pytest.raises(HistoryError, match="war type"):
         call("show", "--type", "cold")
+
+
+def test_like_takes_what_a_dossier_knows(tmp_path: Path) -> None:
+    save(makers.dossier(), tmp_path / "d")
+    found = json.loads(call("like", str(tmp_path / "d"), "--count", "3", "--json"))
+    years = (date(2024, 5, 2) - date(2021, 3, 1)).days / 365.25
+    age = str(int(years * 12) / 12)
+    told = call(
+        "like", "--type", "interstate", "--age", age, "--deaths", "5000", "--count", "3", "--json"
+    )
+    assert found == json.loads(told)

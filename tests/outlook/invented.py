@@ -16,7 +16,8 @@ from parley.bridges.worths import worths
 from parley.dossier.schema import Dossier
 from parley.models.course.anchors import anchor_costs
 from parley.models.course.value import fighting_on
-from parley.outlook.joined import Joined, Size, look_up, prepare
+from parley.outlook.joined import Joined, Size, prepare
+from parley.outlook.regimes import look_up
 from parley.outlook.values import FRONTS, Ground, Values, beliefs, stakes, values
 
 SMALL = Size(draws=40, paths=20, field_draws=20, seed=1)
@@ -45,7 +46,7 @@ def ground(dossier: Dossier, n: int = 8, rows: int = 3, seed: int = 1) -> Ground
     whole = replace(sample, values={**rates.values, **sample.values})
     w = worths(coding, whole)
     base = situation(coding, whole, w, {})
-    return Ground(coding, whole, w, rates, base, 1.0, np.full(n, 0.001))
+    return Ground(coding, whole, w, rates, base, 1.0, np.full_like(rates.falling, 0.001))
 
 
 def costs(g: Ground, seed: int = 1, most: float = 0.01) -> np.ndarray:

@@ -59,6 +59,16 @@ def test_sides_fall_without_deals_as_in_history(neutral: Joined) -> None:
     assert fallen == pytest.approx(neutral.ground.rates.falls_by_anchor, abs=0.01)
 
 
+@pytest.mark.parametrize(("month", "least"), [(12, 0.7), (24, 0.7), (36, 0.8)])
+def test_sides_fall_early_too(neutral: Joined, month: int, least: float) -> None:
+    """At least this share of history's early falls; half of them were missing before."""
+    course = build_course(neutral, neutral.base, {}, NEUTRAL)
+    alone = replace(course, settle=0 * course.settle, truce=0 * course.truce)
+    fallen = simulate(alone, 200, seed=9).shares()[:, month, 4:].sum(axis=1).mean()
+    past = np.mean(-np.expm1(-neutral.ground.rates.falling[:, :month].sum(axis=1)))
+    assert least * past < fallen < past + 0.01
+
+
 @pytest.mark.parametrize("month", [3, 12, 36])
 def test_a_truce_lasts_as_in_history_when_nothing_else_moves_it(
     neutral: Joined, month: int

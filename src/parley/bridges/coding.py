@@ -6,20 +6,21 @@ record or in a stated rule. `limits` lists every simplification that bites.
 
 from dataclasses import dataclass
 
+from parley.bridges.levers import (
+    FIELD,
+    CodedLever,
+    coded_lever,
+    coded_regime,
+    issue_of,
+    offer_issue,
+)
+from parley.dossier.ahead import too_late
 from parley.dossier.catalogue import CatalogueIssue, load
-from parley.dossier.schema import Constraint, Dossier, Issue, Lever, Option, Position
+from parley.dossier.schema import Dossier, Issue, Lever, Option, Position
 from parley.dossier.words import Origin
 from parley.errors import OutlookError
 
 MAX_ISSUES, MAX_PARTIES, MAX_PACKAGES = 8, 6, 6_600
-INSTRUMENT_CLASSES = {
-    "sanctions": ("sanctions",),
-    "trade": ("trade_energy", "normalisation"),
-    "recognition": ("recognition", "normalisation"),
-    "peacekeepers": ("monitoring", "security_guarantees"),
-    "aid": ("access_aid", "reparations"),
-}
-"""Demand classes of the issues that a lever of each instrument can be an option of."""
 LINE_CLASSES = ("territory", "withdrawal")
 TERMS = "terms"
 """Id of the issue made when the record names none."""
@@ -55,21 +56,6 @@ class CodedIssue:
     """Whether its present option is the line of contact, whose worth moves with the front."""
     offer: str | None = None
     """Id of the lever whose offer made the issue, when no issue of the dossier did."""
-
-
-@dataclass(frozen=True)
-class CodedLever:
-    """A lever: through which channel it acts, on which side or issue."""
-
-    id: str
-    channel: str
-    """`arms` (strengthens a side), `sanctions` (drains a side), `issue`, `monitoring` or `none`."""
-    side: int | None
-    issue: int | None
-    state: str
-    level: float | None
-    target: int | None
-    """Index of the target among the parties with a say, if it is one."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +120,6 @@ def code(dossier: Dossier) -> Coding:
     outside = [h for i in kept for h in holders[i.id]]
     outside += [x.holder for x in dossier.levers if x.holder not in fighting]
     parties, dropped = _parties(dossier, sides, outside)
-    limits = _limits(sides, left_out, dropped)
     index = {p: n for n, p in enumerate(parties)}
     latest = _latest_positions(dossier)
     stances = tuple(
@@ -154,9 +139,10 @@ def code(dossier: Dossier) -> Coding:
         for i in kept
     )
     levers = tuple(
-        [_lever(x, kept, fighting, index) for x in dossier.levers]
-        + [x for c in dossier.constraints for x in _regime(c, dossier, kept, fighting)]
+        [coded_lever(x, kept, fighting, index, dossier.process.as_of) for x in dossier.levers]
+        + [x for c in dossier.constraints for x in coded_regime(c, dossier, kept, fighting)]
     )
+    limits = _limits(sides, left_out, dropped) + _unheard(dossier, levers)
     return Coding(
         sides=sides,
         parties=parties,
@@ -200,13 +186,13 @@ def _contested(dossier: Dossier, fighting: dict[str, int]) -> tuple[list[Issue],
     offers: dict[str, Lever] = {}
     made: list[Issue] = []
     for lever in dossier.levers:
-        issue = _issue_of(lever, list(dossier.issues))
+        issue = issue_of(lever, list(dossier.issues))
         if issue is not None:
             weight[issue.id] = weight.get(issue.id, 0) + 0.5
         elif lever.instrument in ("trade", "recognition", "aid", "other") and (
             lever.state in ("offered", "threatened", "on_hold") and lever.target in fighting
         ):
-            new = _offer_issue(lever)
+            new = offer_issue(lever)
             if lever.instrument != "aid" or lever.state == "offered":
                 made.append(new)
                 offers[new.id] = lever
@@ -240,34 +226,6 @@ def _within_limits(candidates: list[Issue]) -> list[Issue]:
     return kept
 
 
-def _offer_issue(lever: Lever) -> Issue:
-    """An offer on the table as an issue: not given, given."""
-    return Issue.model_validate(
-        {
-            "id": f"offer-{lever.id}"[:80],
-            "question": lever.name,
-            "options": [
-                {"id": "not_given", "label": "not given"},
-                {"id": "given", "label": "given"},
-            ],
-            "ordered": True,
-            "now": "not_given",
-            "holders": [lever.holder],
-            "review": lever.review,
-            "evidence": [e.model_dump() for e in lever.evidence],
-            "judgement": lever.judgement and lever.judgement.model_dump(),
-        }
-    )
-
-
-def _issue_of(lever: Lever, issues: list[Issue]) -> Issue | None:
-    """The issue a lever is an option of: the one it names, else the first of a matching class."""
-    if lever.issue is not None:
-        return next((i for i in issues if i.id == lever.issue), None)
-    classes = INSTRUMENT_CLASSES.get(lever.instrument, ())
-    return next((i for i in issues if i.demand_class in classes), None)
-
-
 def _holders(dossier: Dossier, issue: Issue, fighting: dict[str, int]) -> tuple[str, ...]:
     """Third parties that hold what the issue moves: named by the issue, else by a lever on it."""
     if issue.holders:
@@ -275,7 +233,7 @@ def _holders(dossier: Dossier, issue: Issue, fighting: dict[str, int]) -> tuple[
     issues = list(dossier.issues)
     found = []
     for x in dossier.levers:
-        on = _issue_of(x, issues)
+        on = issue_of(x, issues)
         if on is not None and on.id == issue.id and x.holder not in fighting:
             found.append(x.holder)
     return tuple(dict.fromkeys(found))
@@ -324,6 +282,26 @@ def _limits(
     if dropped:
         out.append(f"At most {MAX_PARTIES} parties have a say; left out: {', '.join(dropped)}.")
     return tuple(out)
+
+
+def _unheard(dossier: Dossier, levers: tuple[CodedLever, ...]) -> tuple[str, ...]:
+    """What the record says of levers and meetings and the run cannot follow, in words."""
+    coded = {x.id: x for x in levers}
+    lasting = [
+        x.name for x in dossier.levers
+        if x.condition and x.during is None and not x.schedule and coded[x.id].channel in FIELD
+    ]  # fmt: skip
+    deaf = [x.name for x in dossier.levers if x.during and coded[x.id].channel not in FIELD]
+    watch = [x.name for x in dossier.levers if x.schedule and coded[x.id].channel == "monitoring"]
+    late = [m.name for m, _ in too_late(dossier)]
+    rows = (
+        (lasting, "A condition in words alone (no `during`) moves nothing; the state is taken to "
+                  "last"),
+        (deaf, "Only arms, aid and sanctions aimed at a side can hang on the talks; taken to last"),
+        (watch, "How a truce is watched follows no timetable; taken as at the start"),
+        (late, "Dated after the horizon and left out"),
+    )  # fmt: skip
+    return tuple(f"{says}: {'; '.join(names)}." for names, says in rows if names)
 
 
 def _latest_positions(dossier: Dossier) -> dict[tuple[str, str], Position]:
@@ -420,40 +398,3 @@ def _usual(issue: Issue) -> str:
 def _catalogued(issue: Issue) -> CatalogueIssue | None:
     """The issue's page in the catalogue."""
     return next((i for i in load().issues if i.id == issue.catalogue), None)
-
-
-def _lever(
-    lever: Lever, issues: list[Issue], fighting: dict[str, int], index: dict[str, int]
-) -> CodedLever:
-    """What a lever moves: the field of a side, an issue, or how a truce is watched."""
-    issue = _issue_of(lever, issues)
-    offer = next((n for n, i in enumerate(issues) if i.id == f"offer-{lever.id}"[:80]), None)
-    place = offer if offer is not None else issues.index(issue) if issue is not None else None
-    side = fighting.get(lever.target)
-    if lever.instrument in ("arms", "aid") and side is not None and offer is None:
-        channel = "arms"
-    elif lever.instrument == "sanctions" and side is not None:
-        channel = "sanctions"
-    elif lever.instrument == "peacekeepers":
-        channel = "monitoring"
-    else:
-        channel = "issue" if place is not None else "none"
-    return CodedLever(
-        lever.id, channel, side, place, lever.state, lever.level, index.get(lever.target)
-    )
-
-
-def _regime(
-    constraint: Constraint, dossier: Dossier, issues: list[Issue], fighting: dict[str, int]
-) -> list[CodedLever]:
-    """A sanctions regime that no lever tells of acts as a lever in force on the side it binds."""
-    if constraint.kind != "sanctions_regime":
-        return []
-    people = {p.id: p.party for p in dossier.people}
-    bound = [people.get(b, b) for b in (constraint.binds, *constraint.also) if b is not None]
-    told = {x.target for x in dossier.levers if x.instrument == "sanctions"}
-    target = next((b for b in bound if b in fighting and b not in told), None)
-    if target is None:
-        return []
-    place = next((n for n, i in enumerate(issues) if i.demand_class == "sanctions"), None)
-    return [CodedLever(constraint.id, "sanctions", fighting[target], place, "active", None, None)]

@@ -54,6 +54,11 @@ COMMON: dict[str, Default] = {
         "how much likelier sudden collapse is for the weaker side", "per unit of balance",
         "lognormal", (2.0, 1.5), True,
     ),
+    "sudden_share": Default(
+        "share of history's hazard that a side falls that is sudden, not exhaustion", "share",
+        "uniform", (0.6, 0.9), True,
+        "elicited; docs/explanation/course.md, anchors: three quarters meets the early years",
+    ),
     "front_gain": Default(
         "monthly move of the front per unit of balance", "front per month", "uniform", (0, 0.02),
         True,

@@ -48,9 +48,13 @@ def estimates(
     return tuple(found.values())
 
 
-def field_ids(items: Iterable[Estimate]) -> frozenset[str]:
-    """Ids of the estimates the field model depends on: drawn jointly and less often."""
+def field_ids(items: Iterable[Estimate], hangs_on_talks: bool = False) -> frozenset[str]:
+    """Ids of the estimates the field model depends on: drawn jointly and less often.
+
+    The rates of talks are among them where a lever hangs on the talks.
+    """
     heads = {k for k, d in {**defaults.COMMON, **defaults.PER_SIDE}.items() if d.field}
+    heads |= {"talks_start", "talks_fail"} if hangs_on_talks else set()
     return frozenset(e.id for e in items if e.id.split(".")[0] in heads | {"level", "sudden"})
 
 

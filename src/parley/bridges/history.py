@@ -40,7 +40,8 @@ class BaseRates:
     chosen : (n,), the class each draw takes
     negotiated : (n, months), monthly hazard of a negotiated end, before talks are averaged out
     settlement_share : (n,), share of negotiated ends that are settlements
-    victory : (n,), chance that a side falls (victory, or it ceases to exist) in this year of war
+    falling : (n, months), monthly hazard that a side falls (victory, or it ceases to exist) by war
+        age, at least `COLLAPSE_YEARS` of it
     falls_by_anchor : chance that a side falls within `COLLAPSE_YEARS`, without other ends
     break_edges, breaks : ages in months and (n, pieces) monthly hazards of a truce breaking
     relapse_edges, relapses : the same for settlements
@@ -54,7 +55,7 @@ class BaseRates:
     chosen: NDArray[np.int64]
     negotiated: Array
     settlement_share: Array
-    victory: Array
+    falling: Array
     falls_by_anchor: float
     break_edges: tuple[int | None, ...]
     breaks: Array
@@ -89,7 +90,7 @@ def base_rates(
     ----------
     dossier : its type, start, date and intensity choose the historical classes
     n : number of draws
-    field_of : (n,), field draw of each draw; draws that share one share a class and a victory rate
+    field_of : (n,), field draw of each draw; those that share one share a class and its rates
     rng : generator
     only_class : index of one class to take throughout, to show the headline under it
 
@@ -115,7 +116,7 @@ def base_rates(
         rng=np.random.default_rng([seed, 2]),
     ).rates[:, 0]  # fmt: skip
     falls = draw_rates(
-        reference, "collapse", rows, horizon_years=COLLAPSE_YEARS, chosen=taken,
+        reference, "collapse", rows, horizon_years=max(years, COLLAPSE_YEARS), chosen=taken,
         rng=np.random.default_rng([seed, 3]),
     ).rates  # fmt: skip
     hazards, figures = load_hazards(), load_base_rates()
@@ -136,8 +137,8 @@ def base_rates(
         chosen=chosen,
         negotiated=monthly[:, np.minimum(month // 12, years - 1)],
         settlement_share=share,
-        victory=falls[field_of, 0],
-        falls_by_anchor=float(np.mean(1 - np.prod(1 - falls, axis=1))),
+        falling=np.repeat(-np.log1p(-np.clip(falls, 0, 0.9)) / 12, 12, axis=1)[field_of],
+        falls_by_anchor=float(np.mean(1 - np.prod(1 - falls[:, :COLLAPSE_YEARS], axis=1))),
         break_edges=hazards[TRUCE].edges,
         breaks=breaks,
         relapse_edges=hazards[SETTLEMENT].edges,

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.bridges import defaults
-from parley.bridges.coding import CodedLever, Coding
+from parley.bridges.coding import Coding
 from parley.bridges.draws import Draws
+from parley.bridges.levers import CodedLever, month_after
 from parley.bridges.worths import Worths
 from parley.dossier.schema import Dossier, Meeting
 from parley.dossier.words import LeverState
@@ -210,7 +211,7 @@ def _month(meeting: Meeting, dossier: Dossier) -> int:
     start = dossier.process.as_of
     if meeting.date is None or start is None:
         return 1
-    return max(1, -(-(meeting.date - start).days // 30))
+    return month_after(meeting.date, start)
 
 
 def _chance(meeting: Meeting, dossier: Dossier, draws: Draws, scenario: Scenario) -> Array:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from parley.brief import words
 from parley.brief.chains import Chain
 from parley.brief.page import IssueRow, Page, page
+from parley.brief.past import past_text
 from parley.outlook.document import AssessmentView, MeetingView, Number, Outlook
 
 
@@ -35,10 +36,12 @@ def markdown(outlook: Outlook) -> str:
         _levers(given, notes),
         _constraints(given, notes),
         _deal(given),
+        _gains(given),
         _issues(given, notes),
         _parties(given, notes),
         _moves(given),
         _history(given, notes),
+        _gaps(given),
         _missing(given),
         _assumptions(given, notes),
         _sources(given),
@@ -271,6 +274,34 @@ def _deal(g: Page) -> list[str]:
     return out
 
 
+def _gains(g: Page) -> list[str]:
+    if not g.o.gains:
+        return []
+    rows = [
+        [
+            escaped(x.name), _quantity(x.fighting_on), _quantity(x.now),
+            _quantity(x.deal) if x.deal else "", _quantity(x.gain) if x.gain else "",
+        ]
+        for x in g.o.gains
+    ]  # fmt: skip
+    head = ["Party", "Fighting on", "As things stand", "Best package", "Package over fighting on"]
+    return ["## What each side gains and loses", "", *_table(head, rows)]
+
+
+def _gaps(g: Page) -> list[str]:
+    if g.next_fact is None:
+        return []
+    out = ["## What to find out next", "", escaped(g.next_fact.says)]
+    head = ["If this were known", "the interval of", "now", "would be about", "It carries"]
+    for heading, rows in g.gaps:
+        cells = [
+            [escaped(r.name), escaped(r.answer), r.now, r.then, words.percent(r.share)]
+            for r in rows
+        ]
+        out += ["", f"### {heading}", "", *_table(head, cells)]
+    return out
+
+
 def _quantity(n: Number) -> str:
     return "{} ({})".format(*words.quantity(n.value, n.interval))
 
@@ -342,6 +373,7 @@ def _history(g: Page, notes: Notes) -> list[str]:
         answers += [f"{escaped(k)} {words.percent(v)}" for k, v in r.view.rows.items()]
         name = f"{words.outcome(r.view.outcome)} in {words.months(r.view.horizon)}"
         out.append(f"- {name}: {', '.join(answers)}. {escaped(r.view.says)}")
+    out += past_text(g.o, escaped)
     return ["## Parallels, history and each model alone", "", *out] if out else []
 
 

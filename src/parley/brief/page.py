@@ -9,7 +9,9 @@ from markupsafe import Markup
 from parley.bridges.finding import Finding
 from parley.brief import charts
 from parley.brief.chains import ChainBook
+from parley.brief.past import Past, past
 from parley.brief.placing import placed
+from parley.brief.questions import GapRow, gap_rows, pairs, single
 from parley.brief.sources import MarkedSource, marked
 from parley.brief.words import ORIGINS
 from parley.dossier.estimate import Estimate
@@ -110,6 +112,16 @@ class Page:
     """Findings no section above them shows."""
     mixed: bool
     """Whether some entries are reviewed and some are not, so that each is marked."""
+    pairs: list[Finding]
+    """Levers two at a time."""
+    opening: Finding | None
+    """What would open the zone of agreement; None where every draw has one."""
+    gaps: list[tuple[str, list[GapRow]]]
+    """Missing facts under a heading each: who could tell them."""
+    next_fact: Finding | None
+    """What to find out next, in a sentence."""
+    past: Past
+    """Past wars most like this one, beside the model."""
     history: dict[tuple[str, int], float]
     """History's own answer to each row of `alone`, by outcome and horizon."""
 
@@ -123,7 +135,9 @@ def page(outlook: Outlook) -> Page:
     book = ChainBook(outlook)
     says = placed(book)
     issues = [_issue_row(i, book) for i in outlook.issues]
-    past = {(a.outcome, a.horizon): a.rows["history"] for a in outlook.alone if "history" in a.rows}
+    alone = {
+        (a.outcome, a.horizon): a.rows["history"] for a in outlook.alone if "history" in a.rows
+    }
     return Page(
         o=outlook,
         book=book,
@@ -136,7 +150,7 @@ def page(outlook: Outlook) -> Page:
         off=[m for m in outlook.meetings if m.status == "cancelled"],
         accounts=[a for a in outlook.assessments if not _expects(a)],
         expectations=[a for a in outlook.assessments if _expects(a)],
-        keys=_keys(outlook, past, horizon),
+        keys=_keys(outlook, alone, horizon),
         issues=issues,
         sticking=_sticking(issues),
         some_contested=any(r.issue.contested for r in issues),
@@ -152,7 +166,12 @@ def page(outlook: Outlook) -> Page:
         tried=says.tried,
         rest=says.rest,
         mixed=_mixed(outlook),
-        history=past,
+        pairs=pairs(outlook),
+        opening=single(outlook, "opening") if outlook.opening and outlook.opening.closed else None,
+        gaps=gap_rows(outlook),
+        next_fact=single(outlook, "next-fact"),
+        past=past(outlook),
+        history=alone,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from parley.bridges.finding import Finding
 from parley.brief.chains import ChainBook, zone_numbers
+from parley.brief.questions import has_own_section
 from parley.brief.words import is_points
 from parley.outlook.document import Number
 
@@ -31,7 +32,9 @@ def placed(book: ChainBook) -> Placed:
     said = {x.says for x in o.levers} | {i.says for i in o.issues} | {m.why for m in o.meetings}
     said |= {o.zone.says} if o.zone else set()
     said |= {o.moves.says} if o.moves else set()
+    said |= {o.analogues.says} if o.analogues else set()
     left = [f for f in o.findings if f.id not in shown and f.says not in said]
+    left = [f for f in left if not has_own_section(f)]
     zone = set(book.with_number(zone_numbers(o.zone))) if o.zone else set()
     deal = [f for f in left if f.id in zone]
     issues = {f for i in o.issues for f in book.about(i.id)}

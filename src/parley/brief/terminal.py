@@ -38,6 +38,7 @@ def summary(outlook: Outlook, *, width: int = 100, markup: bool = False) -> str:
         ("Next", [_meeting(m, given) for m in given.coming[:3]]),
         ("What blocks a deal", _deal(given)),
         (f"Levers, points at {words.months(given.horizon)}", _levers(given)),
+        ("To find out next", [given.next_fact.says] if given.next_fact else []),
         ("The record does not say", list(outlook.missing[:3])),
     ):
         if rows:

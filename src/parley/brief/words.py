@@ -17,6 +17,8 @@ OUTCOMES = {
     "signed_by": "Settlement signed by then",
     "ceasefire_collapsed": "A ceasefire has collapsed by then",
     "escalation": "Renewed escalation by then",
+    "faded": "Of these, faded without a text",
+    "truce_holds": "Truce unbroken",
 }
 ORIGINS = {
     "stated": "the record",

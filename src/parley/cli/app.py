@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -9,8 +10,11 @@ import typer
 import parley.cli
 
 NOT_VERBS = {"app", "common", "inputs"}
-FIRST = ("brief", "read", "review", "check", "outlook")
-"""Modules that come first in the help, in the order of work; the others follow by name."""
+FIRST = (
+    "brief", "read", "review", "add", "check", "outlook", "assumptions", "why", "whatif",
+    "scenarios", "forecast", "serve", "deals", "stability", "positions", "course", "history",
+)  # fmt: skip
+"""Verbs in the order of work, for the help; others follow by name."""
 
 
 def build() -> typer.Typer:
@@ -26,17 +30,18 @@ def build() -> typer.Typer:
         context_settings={"max_content_width": 100},
     )
     app.callback(invoke_without_command=True)(_parley)
-    for module in sorted((m.name for m in pkgutil.iter_modules(parley.cli.__path__)), key=_order):
-        if module not in NOT_VERBS:
-            verbs = importlib.import_module(f"parley.cli.{module}").VERBS
-            for name, function in verbs.items():
-                app.command(name)(function)
+    verbs: dict[str, Callable[..., None]] = {}
+    for module in pkgutil.iter_modules(parley.cli.__path__):
+        if module.name not in NOT_VERBS:
+            verbs |= importlib.import_module(f"parley.cli.{module.name}").VERBS
+    for name in sorted(verbs, key=_order):
+        app.command(name)(verbs[name])
     return app
 
 
-def _order(module: str) -> tuple[int, str]:
-    """Where a module comes in the help."""
-    return (FIRST.index(module) if module in FIRST else len(FIRST), module)
+def _order(verb: str) -> tuple[int, str]:
+    """Where a verb comes in the help."""
+    return (FIRST.index(verb) if verb in FIRST else len(FIRST), verb)
 
 
 def _parley(

@@ -44,7 +44,7 @@ def deals(
         float, typer.Option(help="Seconds for each count, frontier or query.", min=0.1)
     ] = 10.0,
     plot: Annotated[
-        Path | None, typer.Option(help="Write the frontier of two parties as SVG to this file.")
+        Path | None, typer.Option(help="Write a picture of the frontier as SVG to this file.")
     ] = None,
     export: Annotated[
         Path | None,
@@ -60,18 +60,25 @@ def deals(
     """Zone of agreement, frontier and bargaining solutions of a package negotiation."""
     from parley.cli.inputs import is_folder
 
-    model, spreads = read(source, profile or [], reserved or [])
+    folder = is_folder([source])
+    uncertain: dict[str, Any] | None = None
+    if folder:
+        model, uncertain = _of_folder(source, seed)
+    else:
+        model, spreads = read(source, profile or [], reserved or [])
+        if spreads is not None:
+            uncertain = _uncertain(model, spreads, draws, seed, time_limit)
     if export is not None:
         _export(export, model)
     report = document(model, time_limit=time_limit)
     if advice or draft is not None:
         report |= _advice(model, draft, time_limit, everything=advice)
-    if spreads is not None:
-        report["uncertain"] = _uncertain(model, spreads, draws, seed)
+    if uncertain is not None:
+        report["uncertain"] = uncertain
     if plot is not None:
         _plot(plot, model, time_limit)
     if as_json:
-        print_json({"deals": report} if is_folder([source]) else report)
+        print_json({"deals": report} if folder else report)
     else:
         _show(model, report)
 
@@ -79,17 +86,14 @@ def deals(
 def read(
     source: Path, profiles: Sequence[Path], reserved: Sequence[float]
 ) -> tuple["DealModel", "Spreads | None"]:
-    """Read a scenario in whatever form it has; of a dossier, what is on the table."""
+    """Read a scenario in whatever form it has."""
     from dataclasses import replace
 
     import numpy as np
 
-    from parley.cli.inputs import is_folder
     from parley.errors import DealError
     from parley.models.deals.formats import read_scenario
 
-    if is_folder([source]):
-        return _of_folder(source)
     texts = [_text(p) for p in profiles]
     names = [p.stem for p in profiles] if len({p.stem for p in profiles}) == len(profiles) else None
     model, spreads = read_scenario(
@@ -105,14 +109,15 @@ def read(
     return model, spreads
 
 
-def _of_folder(folder: Path) -> tuple["DealModel", None]:
-    """The packages of a dossier at mean worths, against the mean value of fighting on."""
+def _of_folder(folder: Path, seed: int) -> tuple["DealModel", dict[str, Any]]:
+    """The packages of a dossier at mean worths, and who accepts what over the draws."""
     from parley.cli.inputs import dossier_of
     from parley.models.deals.neutral import from_document
     from parley.outlook.alone import deal_scenario
 
     dossier, _ = dossier_of([folder], as_of=None, sides=None, unreviewed=False)
-    return from_document(deal_scenario(dossier))[0], None
+    scenario, chances = deal_scenario(dossier, seed=seed)
+    return from_document(scenario)[0], chances
 
 
 def document(model: "DealModel", *, time_limit: float = 10.0) -> dict[str, Any]:
@@ -243,11 +248,13 @@ def _advice(
     return out
 
 
-def _uncertain(model: "DealModel", spreads: "Spreads", draws: int, seed: int) -> dict[str, Any]:
+def _uncertain(
+    model: "DealModel", spreads: "Spreads", draws: int, seed: int, time_limit: float
+) -> dict[str, Any]:
     """Acceptance and zone over draws."""
     from parley.models.deals.uncertainty import acceptability, decode_package
 
-    found = acceptability(model, spreads, draws=draws, ranks=False, rng=seed)
+    found = acceptability(model, spreads, draws=draws, ranks=False, time_limit=time_limit, rng=seed)
     best = sorted(range(len(found.all_accept)), key=lambda p: (-found.all_accept[p], p))[:20]
     return {
         "draws": found.draws,

@@ -29,7 +29,8 @@ def history(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            help="For fit: folder with the data sets, .csv or .xlsx, known by their columns."
+            help="For fit: folder with the data sets, .csv or .xlsx, known by their columns. "
+            "For like: a dossier folder, to take type, age, deaths and mediation from."
         ),
     ] = None,
     war_type: Annotated[
@@ -70,14 +71,32 @@ def history(
     """Show base rates, refit them, or find wars like this one."""
     from parley.errors import UsageError
 
-    if (action is Action.FIT) == (folder is None):
-        raise UsageError("`history fit` takes a folder of data sets; `show` and `like` take none")
+    if action is Action.FIT and folder is None:
+        raise UsageError("`history fit` takes a folder of data sets")
+    if action is Action.SHOW and folder is not None:
+        raise UsageError("a folder is for `history fit` and `like`; `show` takes none")
     if action is Action.SHOW:
         show(war_type, age, deaths, json)
     elif action is Action.LIKE:
+        if folder is not None:
+            kind, years, dead, third = _of_dossier(folder)
+            war_type, age = war_type or kind, years if age is None else age
+            deaths = dead if deaths is None else deaths
+            mediated = third if mediated is None else mediated
         like(war_type, age, deaths, mediated, agreement, count, json)
     elif folder is not None:
         fit(folder, out, json)
+
+
+def _of_dossier(folder: Path) -> tuple[str | None, float | None, float | None, bool | None]:
+    """Type, age in years, deaths a year and mediation of a dossier; None where unknown."""
+    from parley.bridges.history import months_fought
+    from parley.dossier.store import load
+
+    dossier = load(folder).without_rejected()
+    months, p = months_fought(dossier), dossier.process
+    third = True if any(x.role == "mediator" for x in dossier.parties) else None
+    return p.type, None if months is None else months / 12, p.intensity, third
 
 
 def show(war_type: str | None, age: float | None, deaths: float | None, json: bool) -> None:

@@ -44,8 +44,20 @@ Paths = Annotated[
 
 
 def is_folder(sources: Sequence[Path]) -> bool:
-    """Whether a verb is pointed at one dossier folder."""
-    return len(sources) == 1 and (sources[0] / "process.yaml").exists()
+    """Whether a verb is pointed at one dossier folder.
+
+    Raises
+    ------
+    DossierError
+        When it is pointed at a folder that is none; names a dossier inside it where there is one.
+    """
+    if len(sources) != 1 or not sources[0].is_dir():
+        return False
+    if (sources[0] / "process.yaml").exists():
+        return True
+    inside = sorted(p.parent for p in sources[0].glob("*/process.yaml"))
+    hint = f"; did you mean {inside[0]}?" if inside else ""
+    raise DossierError(f"{sources[0]}: a folder without process.yaml is no dossier{hint}")
 
 
 def dossier_of(

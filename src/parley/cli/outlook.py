@@ -1,4 +1,4 @@
-"""`parley outlook`, `parley whatif`, `parley assumptions`: the joined run of a dossier."""
+"""`parley outlook`, `parley assumptions`, `parley why`: the joined run of a dossier."""
 
 from pathlib import Path
 from typing import Annotated
@@ -36,42 +36,6 @@ def outlook(
     from parley.brief import summary
 
     print(summary(result))
-
-
-def whatif(
-    sources: Source,
-    settings: Annotated[
-        list[str],
-        typer.Option(
-            "--set",
-            metavar="ID=STATE",
-            help="A lever, meeting or constraint set otherwise; repeatable.",
-        ),
-    ],
-    seed: Seed = 1,
-    draws: Draws = 500,
-    paths: Paths = 200,
-    as_of: AsOf = None,
-    sides: Sides = None,
-    unreviewed: Unreviewed = False,
-    as_json: Json = False,
-) -> None:
-    """Compare things as they stand with levers set otherwise.
-
-    Both runs share their draws and shocks, so that the difference is the levers'. STATE is
-    active, on_hold, threatened, offered, withdrawn, or a number from 0 to 1.
-    """
-    from parley.cli.inputs import dossier_of, working
-    from parley.outlook import parse_settings, what_if
-
-    scenario = parse_settings(settings)
-    with working("Running the models twice"):
-        dossier, _ = dossier_of(sources, as_of=as_of, sides=sides, unreviewed=unreviewed)
-        result = what_if(dossier, scenario, seed=seed, draws=draws, paths=paths)
-    if as_json:
-        print_json(result.to_json())
-    else:
-        print(result.in_words())
 
 
 def assumptions(
@@ -116,4 +80,4 @@ def why(
     print(chain(result, number))
 
 
-VERBS = {"outlook": outlook, "whatif": whatif, "assumptions": assumptions, "why": why}
+VERBS = {"outlook": outlook, "assumptions": assumptions, "why": why}

@@ -11,9 +11,11 @@ from itertools import combinations
 from typing import Literal
 
 from parley.dossier import catalogue
+from parley.dossier.ahead import ahead, far_proposals
 from parley.dossier.missing import missing
 from parley.dossier.references import ANY, name_of_entry, references
 from parley.dossier.schema import Dossier, Entry, Evidence, Meeting, Position
+from parley.dossier.settings import complaints
 from parley.errors import DossierError
 
 
@@ -58,10 +60,15 @@ def check(dossier: Dossier) -> list[Problem]:
     """
     live = dossier.without_rejected()
     rules = (_duplicates, _sides, _quotes, _dangling, _unbacked, _options, _positions, _statuses,
-             _order, _estimates)  # fmt: skip
+             _order, _estimates, _scenarios, ahead)  # fmt: skip
     errors = [Problem("error", *found) for rule in rules for found in rule(live)]
     errors += [Problem("error", *found) for found in _on_rejected(dossier)]
-    soft = (*_same_id_elsewhere(live), *_proposed_backing(live), *missing(live))
+    soft = (
+        *far_proposals(live),
+        *_same_id_elsewhere(live),
+        *_proposed_backing(live),
+        *missing(live),
+    )
     return errors + [Problem("warning", *found) for found in soft]
 
 
@@ -88,7 +95,7 @@ def _entries(dossier: Dossier) -> Iterator[tuple[str, Entry]]:
 
 def _duplicates(dossier: Dossier) -> _Found:
     """Two entries of a kind with one id."""
-    for kind in (*ANY, "sources", "estimates"):
+    for kind in (*ANY, "sources", "estimates", "scenarios"):
         counts = Counter(e.id for e in getattr(dossier, kind))
         for key, n in counts.items():
             if n > 1:
@@ -285,6 +292,13 @@ def _circle(after: dict[str, list[str]]) -> list[str]:
                 path.append(following)
                 stack.append((following, iter(after.get(following, ()))))
     return []
+
+
+def _scenarios(dossier: Dossier) -> _Found:
+    """Settings of kept what-ifs that cannot be carried out."""
+    for scenario in dossier.scenarios:
+        for says in complaints(dossier, scenario.settings):
+            yield "scenario", f"scenario {scenario.id!r}", says
 
 
 def _estimates(dossier: Dossier) -> _Found:

@@ -22,11 +22,13 @@ from parley.dossier.words import (
     Polarity,
     Review,
     Role,
+    Spell,
     WarType,
 )
 
 SCHEMA_VERSION = 1
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
+Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*$", max_length=300)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -153,6 +155,15 @@ class Position(Entry):
     says: str | None = None
 
 
+class Step(_Frozen):
+    """Where a lever stands from a date on, as announced."""
+
+    date: datetime.date
+    state: LeverState
+    level: Share | None = None
+    """Strength from then on, 0 to 1; None: read from the state."""
+
+
 class Lever(Entry):
     """What a holder can give or withhold to move a target."""
 
@@ -166,6 +177,13 @@ class Lever(Entry):
     """Strength now from 0 (nothing) to 1 (in full); None: read from `state`."""
     issue: Id | None = None
     """The issue whose option the lever is (sanctions relief, say), where there is one."""
+    during: Spell | None = None
+    """What the condition says, where the state holds for a spell only: `talks` while talks go on,
+    `war` while there is war and no talks. At other times `otherwise` holds."""
+    otherwise: LeverState | None = None
+    """State outside the spell; None: in force (on hold for a lever in force during it)."""
+    schedule: tuple[Step, ...] = ()
+    """Steps to come, each from its date on, in order; a what-if of the lever takes their place."""
 
 
 class Constraint(Entry):
@@ -248,6 +266,15 @@ class Preference(Entry):
     rank: int = 0
 
 
+class Scenario(_Frozen):
+    """A what-if kept by name: what `parley whatif` sets otherwise."""
+
+    id: Id
+    settings: Annotated[dict[Key, Share | Id], Field(min_length=1)]
+    """Key and state of each thing set otherwise, as `--set KEY=STATE` takes them."""
+    note: str | None = None
+
+
 class Process(_Frozen):
     """What the dossier is about. Unknown stays None; nothing is taken from the clock."""
 
@@ -302,6 +329,8 @@ class Dossier(_Frozen):
     preferences: tuple[Preference, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     """Numbers an analyst sets in place of the models' defaults, by estimate id."""
+    scenarios: tuple[Scenario, ...] = ()
+    """What-ifs kept by name; they change nothing in things as they stand."""
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry that has an id and a review state, in file order."""
@@ -353,5 +382,6 @@ LISTS = (
 __all__ = [
     "LISTS", "SCHEMA_VERSION", "Assessment", "Constraint", "Distribution", "Dossier", "Entry",
     "Estimate", "Evidence", "Issue", "Judgement", "Lever", "Meeting", "Move", "Option", "Order",
-    "Parallel", "Party", "Person", "Position", "Preference", "Process", "Seat", "Source",
+    "Parallel", "Party", "Person", "Position", "Preference", "Process", "Scenario", "Seat",
+    "Source", "Step",
 ]  # fmt: skip

@@ -5,6 +5,7 @@
     process.yaml   sources/ID.md   parties.yaml   people.yaml   issues.yaml   positions.yaml
     levers.yaml    constraints.yaml   meetings.yaml (meetings, order)   assessments.yaml
     parallels.yaml   moves.yaml (moves, preferences)   estimates.yaml
+    scenarios.yaml
 
 A source file is a YAML header between two lines of three dashes, then the text as read, byte for
 byte. Lists that are empty may be absent. Comments and layout made by hand survive a save as far as
@@ -36,6 +37,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "parallels.yaml": ("parallels",),
     "moves.yaml": ("moves", "preferences"),
     "estimates.yaml": ("estimates",),
+    "scenarios.yaml": ("scenarios",),
 }
 """The lists in each file. A file with one list is that list; with two, a mapping of both."""
 
@@ -53,6 +55,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "moves": schema.Move,
     "preferences": schema.Preference,
     "estimates": schema.Estimate,
+    "scenarios": schema.Scenario,
 }
 """The kind of entry in each list."""
 

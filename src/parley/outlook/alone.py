@@ -4,11 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from parley.bridges.coding import Coding
 from parley.bridges.positions import spectrum
 from parley.dossier.schema import Dossier
 from parley.models.course.model import PHASES
 from parley.models.positions import Issue as ScaledIssue
 from parley.models.stability import ConflictModel
+from parley.outlook.acceptance import Acceptance, acceptance
 from parley.outlook.joined import Size, prepare, scenario_values, simulate_scenario
 from parley.outlook.moves import conflict, own_conflict
 from parley.outlook.scenarios import alternative, frequencies
@@ -63,23 +65,30 @@ def scaled_issues(dossier: Dossier, *, seed: int = 1) -> dict[str, ScaledIssue]:
     return out
 
 
-def deal_scenario(dossier: Dossier, *, seed: int = 1) -> dict[str, Any]:
-    """Return the packages on the table as a neutral deals scenario, at mean worths over the draws.
+def deal_scenario(
+    dossier: Dossier, *, seed: int = 1, most: int = 20
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the packages on the table as a neutral deals scenario, and their chances over draws.
 
-    The reservation values are the mean values of fighting on today.
+    Parameters
+    ----------
+    dossier : with two sides
+    seed : seed of the draws
+    most : packages listed in the second part, likeliest to be accepted first
+
+    Returns
+    -------
+    scenario : dict
+        Mean worths, against the mean values of fighting on today.
+    uncertain : dict
+        Over the draws: chance that some package is better than fighting on for every party whose
+        consent it needs, and for the likeliest packages who accepts them how often.
     """
     joined = prepare(dossier, Size(SMALL.draws, SMALL.paths, SMALL.field_draws, seed))
     here, w = today(joined, joined.base), joined.ground.worths
     coding, mean = joined.coding, w.table.mean(axis=0)
     fights = [coding.parties[i] for i, s in enumerate(coding.side_of) if s is not None]
-    consent = [
-        [
-            [*fights, *(coding.parties[h] for h in issue.holders if o != issue.now)]
-            for o in range(len(issue.options))
-        ]
-        for issue in coding.issues
-    ]
-    return {
+    scenario = {
         "parties": list(coding.parties),
         "issues": [{"name": i.id, "values": list(i.options)} for i in coding.issues],
         "tables": [
@@ -87,7 +96,13 @@ def deal_scenario(dossier: Dossier, *, seed: int = 1) -> dict[str, Any]:
             for k, i in enumerate(coding.issues)
         ],
         "reserved_values": here.fight.mean(axis=0).tolist(),
-        "consent": consent,
+        "consent": [
+            [
+                [*fights, *(coding.parties[h] for h in issue.holders if o != issue.now)]
+                for o in range(len(issue.options))
+            ]
+            for issue in coding.issues
+        ],
         "red_lines": [
             {"party": coding.parties[p], "issue": i.id, "value": i.options[o]}
             for k, i in enumerate(coding.issues)
@@ -95,6 +110,29 @@ def deal_scenario(dossier: Dossier, *, seed: int = 1) -> dict[str, Any]:
             for o in sorted(coding.stances[p][k].red)
         ],
         "name": dossier.process.title,
+    }
+    return scenario, _chances(coding, acceptance(joined, here), seed, most)
+
+
+def _chances(coding: Coding, found: Acceptance, seed: int, most: int) -> dict[str, Any]:
+    """The chances as `parley deals` prints them."""
+    order = np.argsort(-found.all_accept, kind="stable")[:most]
+    return {
+        "draws": found.draws,
+        "seed": seed,
+        "zone": found.zone,
+        "zone_error": found.zone_error,
+        "packages": [
+            {
+                "package": {
+                    i.id: i.options[o]
+                    for i, o in zip(coding.issues, found.options[row], strict=True)
+                },
+                "all_accept": float(found.all_accept[row]),
+                "accepts": dict(zip(coding.parties, found.accepts[row].tolist(), strict=True)),
+            }
+            for row in order
+        ],
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
 from parley.bridges.finding import Finding
 from parley.dossier.estimate import Estimate
@@ -26,29 +26,17 @@ from parley.dossier.words import (
     Review,
     Role,
 )
+from parley.outlook.number import LEVEL as LEVEL
+from parley.outlook.number import ByHorizon as ByHorizon
+from parley.outlook.number import Frozen as _Frozen
+from parley.outlook.number import Number as Number
+from parley.outlook.views import GainView, GapView, OpeningView, PairView
 
 EXCLUSIVE = ("settlement", "ceasefire_holding", "war_continues", "collapse")
 """States at a month; their chances sum to 1."""
 EVER = ("signed_by", "ceasefire_collapsed", "escalation")
 """Ever by a month; `escalation` is left out until its threshold is fitted."""
 HORIZONS = (3, 6, 12, 24, 60)
-LEVEL = 0.8
-"""Every interval holds this share of the parameter draws (10 to 90 %)."""
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Number(_Frozen):
-    """A number, its interval over parameter draws and, for paths, its Monte Carlo error."""
-
-    value: float
-    interval: tuple[float, float]
-    mc_error: float | None = None
-
-
-ByHorizon = dict[int, Number]
 
 
 class EvidenceView(_Frozen):
@@ -271,6 +259,63 @@ class AloneView(_Frozen):
     says: str
 
 
+class PastWarView(_Frozen):
+    """A past war like this one, named as in its data set."""
+
+    id: str
+    name: str
+    first_year: int
+    last_year: int
+    distance: float
+    """0 alike in all that is compared, 1 unlike."""
+    compared: list[str]
+    ended: str
+    signed: str | None
+    """Fullest kind of agreement signed: none, process, partial, full; None when not covered."""
+    months_to_recurrence: float | None
+    source: str
+
+
+class FateView(_Frozen):
+    """Past wars in one state at a horizon, counted from this war's age, beside the model.
+
+    `faded` (part of `war_continues`) is fighting below 25 deaths a year without a text.
+    """
+
+    outcome: str
+    horizon: int
+    happened: int
+    n: int
+    share: float
+    interval: tuple[float, float] | None
+    """Wilson's 95 % interval."""
+    model: Number | None
+    parts: bool
+    """Whether the two intervals do not meet."""
+
+
+class SignedView(_Frozen):
+    """Of the past wars that signed this kind of agreement, how many fought again in five years."""
+
+    kind: str
+    n: int
+    recurred: int
+    interval: tuple[float, float] | None
+
+
+class AnaloguesView(_Frozen):
+    """Past wars most like this one, what became of them, and where the model parts from that."""
+
+    asked: dict[str, str]
+    candidates: int
+    used: int
+    nearest: list[PastWarView]
+    fates: list[FateView]
+    signed: list[SignedView]
+    rule: str
+    says: str
+
+
 class PhaseBand(_Frozen):
     """Chance of one exclusive outcome month by month: mean and 10-90 % band."""
 
@@ -362,7 +407,7 @@ class Outlook(_Frozen):
     field_draws: int
     paths: int
     level: float = LEVEL
-    exclusive: list[str] = list(EXCLUSIVE)
+    exclusive: list[str] = Field(default_factory=lambda: list(EXCLUSIVE))
     outcomes: dict[str, ByHorizon] | None
     why: str | None
     """Why there is no outlook, and what to add; None when there is one."""
@@ -376,8 +421,18 @@ class Outlook(_Frozen):
     alone: list[AloneView]
     by_class: dict[str, ByHorizon]
     """Chance of a settlement under each matching historical class."""
+    analogues: AnaloguesView | None = None
+    """Past wars most like this one; None when nothing is known to compare by."""
     zone: ZoneView | None
     moves: MovesView | None
+    gains: list[GainView] = Field(default_factory=list)
+    """What each party gains and loses."""
+    opening: OpeningView | None = None
+    """The smallest change that would open the zone of agreement."""
+    pairs: list[PairView] = Field(default_factory=list)
+    """Levers two at a time: those that move most."""
+    gaps: list[GapView] = Field(default_factory=list)
+    """What is not known, and what knowing it would narrow, most first."""
     meetings: list[MeetingView]
     levers: list[LeverView]
     issues: list[IssueView]

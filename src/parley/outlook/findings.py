@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from parley.bridges.conditions import in_words
 from parley.bridges.finding import Finding
+from parley.outlook.answers import answers
 from parley.outlook.document import Number
 from parley.outlook.joined import Joined
+from parley.outlook.names import lever_basis, option, question
 from parley.outlook.readings import Readings
 from parley.outlook.spread import of_draws
 from parley.outlook.words import months, percent, point_span, points, rounded, span
@@ -29,6 +32,7 @@ def findings(joined: Joined, r: Readings) -> list[Finding]:
         *_meetings(joined, r),
         *_table(joined, r),
         *_levers(joined, r),
+        *answers(joined, r),
         *_moves(joined, r),
         *_positions(joined, r),
         *_claims(joined, r),
@@ -158,7 +162,7 @@ def _table(joined: Joined, r: Readings) -> Iterator[Finding]:
         yield Finding(
             id=f"stick-{issue}",
             says=(
-                f"One step by {name} on “{_question(joined, issue)}” {way} the zone"
+                f"One step by {name} on “{question(joined, issue)}” {way} the zone"
                 + (f" by {rounded(gain.value)}." if gain.value > 0 else ".")
             ),
             value=gain.value, unit="share of stake", interval=gain.interval, model="deals",
@@ -176,6 +180,8 @@ def _levers(joined: Joined, r: Readings) -> Iterator[Finding]:
         number = by["settlement"][last]
         other = by["collapse"][last]
         more = f" One side collapsing: {points(other.value)} ({point_span(other)})."
+        told = " ".join(in_words(x) for x in joined.coding.levers if x.id == key)
+        more += f" As recorded: {told[:1].lower() + told[1:]}" if told else ""
         yield Finding(
             id=f"lever-{key}",
             says=(
@@ -183,7 +189,7 @@ def _levers(joined: Joined, r: Readings) -> Iterator[Finding]:
                 f"({point_span(number)}), on the same draws.{more}"
             ),
             value=number.value, unit="difference of chance", interval=number.interval,
-            model="joined", rests_on=tuple(_lever_basis(joined, key)),
+            model="joined", rests_on=tuple(lever_basis(joined, key)),
         )  # fmt: skip
 
 
@@ -213,9 +219,9 @@ def _positions(joined: Joined, r: Readings) -> Iterator[Finding]:
         yield Finding(
             id=f"position-{issue}",
             says=(
-                f"On “{_question(joined, issue)}” the positions model alone expects "
-                f"“{_option(joined, issue, top)}” ({percent(chances[top])}); the best package has "
-                f"“{_option(joined, issue, best)}” in {percent(deal[best])} of draws. The "
+                f"On “{question(joined, issue)}” the positions model alone expects "
+                f"“{option(joined, issue, top)}” ({percent(chances[top])}); the best package has "
+                f"“{option(joined, issue, best)}” in {percent(deal[best])} of draws. The "
                 "positions "
                 "model is fitted on law-making in the European Union, not on war."
             ),
@@ -300,7 +306,7 @@ def _hand(joined: Joined, r: Readings) -> Iterator[Finding]:
                 "elicited numbers."
             ),
             value=n.value, unit="difference of chance", interval=n.interval, model="joined",
-            rests_on=tuple(_lever_basis(joined, lever.id)),
+            rests_on=tuple(lever_basis(joined, lever.id)),
         )  # fmt: skip
 
 
@@ -312,17 +318,6 @@ def scenario_name(joined: Joined, r: Readings, key: str) -> str:
     name = name[:1].upper() + name[1:]
     state = r.alternatives.get(key)
     return f"{name}: {state.replace('_', ' ')}" if state else f"{name}: lifted"
-
-
-def _lever_basis(joined: Joined, key: str) -> list[str]:
-    """What a lever's effect rests on: its entry, its sentences, the elicited numbers."""
-    out = [key] if key != "meetings" else []
-    for x in (*joined.dossier.levers, *joined.dossier.constraints):
-        if x.id == key:
-            out += [e.id for e in x.evidence]
-    known = {e.id for e in joined.draws.estimates}
-    common = ["arms_shield", "sanctions_drain", "tilt", "theta_z", "theta_m", "talks_ratio"]
-    return out + [k for k in (f"level.{key}", f"binding.{key}", *common) if k in known]
 
 
 def _stances(joined: Joined, issue: str) -> list[str]:
@@ -343,23 +338,6 @@ def _chance(key: str, says: str, number: Number, model: str, rests_on: Sequence[
         id=key, says=f"{says}: {percent(number.value)} ({span(number)}).", value=number.value,
         unit="chance", interval=number.interval, model=model, rests_on=tuple(rests_on),
     )  # fmt: skip
-
-
-def _question(joined: Joined, issue: str) -> str:
-    """The question of an issue, or the name of the lever that offered it."""
-    for i in joined.dossier.issues:
-        if i.id == issue:
-            return i.question
-    offer = next((c.offer for c in joined.coding.issues if c.id == issue), None)
-    return joined.dossier.name_of(offer) if offer else issue
-
-
-def _option(joined: Joined, issue: str, option: str) -> str:
-    """Label of an option."""
-    for i in joined.dossier.issues:
-        if i.id == issue:
-            return next((o.label for o in i.options if o.id == option), option)
-    return option.replace("_", " ")
 
 
 def _signed(number: Number) -> str:

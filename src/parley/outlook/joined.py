@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.bridges.coding import Coding, code
+from parley.bridges.conditions import Stretch, hangs_on_talks, stretches
 from parley.bridges.draws import Draws, draw
 from parley.bridges.estimates import estimates, field_ids, side_key
 from parley.bridges.history import COLLAPSE_YEARS, BaseRates, base_rates
@@ -16,24 +17,29 @@ from parley.bridges.situation import (
     Situation,
     check_scenario,
     planned_meetings,
-    situation,
 )
 from parley.bridges.worths import worths
 from parley.dossier.schema import Dossier
 from parley.models.course.anchors import anchor_costs, anchor_pace
 from parley.models.course.model import Course, Meeting, Tables
 from parley.models.course.simulate import Paths, simulate
+from parley.outlook.regimes import (
+    field_by_month,
+    reference,
+    revalued,
+    solve,
+    tables,
+    valued,
+)
 from parley.outlook.values import (
     FRONTS,
     Beliefs,
     Ground,
     Values,
-    beliefs,
     drains,
     stakes,
     strengths,
     swing,
-    values,
 )
 
 Array = NDArray[np.float64]
@@ -42,8 +48,6 @@ COMPILED_FROM = 3_000_000
 """Path-months of a scenario from which its two halves run compiled."""
 ANCHOR_PATHS = 40
 """Paths per field draw on which the collapse anchor is set."""
-SUDDEN_SHARE = 0.5
-"""Share of the historical chance that a side falls taken to be sudden (elicited)."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class Joined:
     ground : coding, draws, worths, base rates, scale
     cost : (n, parties), cost of a month of war at full potential
     base : values as things stand
+    plan : where the levers stand as recorded, stretch by stretch
     z, m : (n,), surplus and margin today, the references of the hazards
     """
 
@@ -74,6 +79,7 @@ class Joined:
     ground: Ground
     cost: Array
     base: Values
+    plan: tuple[Stretch, ...]
     z: Array
     m: Array
 
@@ -109,16 +115,16 @@ def prepare(dossier: Dossier, size: Size, *, only_class: int | None = None) -> J
     coding = code(dossier)
     draws, rates = _draw(dossier, coding, size, only_class)
     w = worths(coding, draws)
-    base = situation(coding, draws, w, {})
-    sudden = SUDDEN_SHARE * -np.log1p(-np.clip(rates.victory, 0, 0.9)) / 24
+    plan = stretches(coding, draws, w, {}, dossier.process.horizon)
+    base = plan[0].outside
+    sudden = draws["sudden_share"][:, None] * rates.falling / 2
     ground = Ground(coding, draws, w, rates, base, 1.0, sudden)
     ground = replace(ground, pace=_pace(ground, size))
-    pieces = beliefs(ground, base)
-    cost = _costs(ground, base, pieces)
-    today = values(ground, base, cost, pieces)
-    a, b = ground.potentials()
-    z, m = (look_up(today.tables[..., k], a, b) for k in (0, 1))
-    return Joined(dossier, size, ground, cost, today, z, m)
+    solved = solve(ground, plan)
+    cost = _costs(ground, base, solved[0])
+    today = valued(ground, plan, cost, solved)
+    z, m = reference(ground, today)
+    return Joined(dossier, size, ground, cost, today, plan, z, m)
 
 
 def scenario_values(joined: Joined, scenario: Scenario) -> Values:
@@ -127,15 +133,10 @@ def scenario_values(joined: Joined, scenario: Scenario) -> Values:
     Pieces of fighting already solved are used again when arms and sanctions are as they stand.
     """
     check_scenario(joined.dossier, scenario)
-    now = situation(joined.coding, joined.draws, joined.ground.worths, scenario)
-    if _same(now, joined.base.situation):
-        return joined.base
-    old = joined.base.situation
-    kept = np.array_equal(now.arms, old.arms) and np.array_equal(now.sanctions, old.sanctions)
-    known: Beliefs | None = joined.base.beliefs if kept else None
-    alike = np.array_equal(now.now, old.now) and np.array_equal(now.allowed, old.allowed)
-    like = joined.base.frontiers if alike else None
-    return values(joined.ground, now, joined.cost, known, like)
+    plan = stretches(
+        joined.coding, joined.draws, joined.ground.worths, scenario, joined.dossier.process.horizon
+    )
+    return revalued(joined.ground, plan, joined.cost, joined.base, joined.plan)
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ def build_course(
     share_in_talks = d["talks_start"] / (d["talks_start"] + d["talks_fail"])
     hazard = rates.negotiated / (1 + share_in_talks * (d["talks_ratio"] - 1))[:, None]
     watched = d["monitoring"] ** (v.situation.monitoring - ground.base.monitoring)
-    (m_a, m_b), (e_a, e_b) = drains(ground, v.situation), strengths(ground, v.situation)
+    (m_a, m_b), (e_a, e_b) = field_by_month(ground, v)
     a, b = ground.potentials()
     phi, sd = rates.intensity
     linked = "table" not in cut
@@ -227,14 +228,14 @@ def build_course(
         swing=swing(ground),
         tilt=d["tilt"],
         front=d["front_gain"],
-        sudden_A=ground.sudden,
-        sudden_B=ground.sudden,
+        sudden_A=ground.sudden[:, : p.horizon],
+        sudden_B=ground.sudden[:, : p.horizon],
         gain=d["regain"],
         phi=phi,
         sd=sd,
         r_A=a,
         r_B=b,
-        tables=Tables(v.tables[None], FRONTS) if linked else None,
+        tables=Tables(tables(v), FRONTS, v.of_month) if linked else None,
         z_reference=joined.z,
         m_reference=joined.m,
         fought=ground.fought,
@@ -258,18 +259,6 @@ def chance_of_meetings(meetings: tuple[PlannedMeeting, ...]) -> dict[str, Array]
     return {m.id: c for m, c in zip(meetings, out, strict=True)}
 
 
-def look_up(table: NDArray[np.float32], r_a: Array, r_b: Array) -> Array:
-    """Value of a table (n, N, N, fronts) at each draw's potentials and the front as it stands."""
-    n = table.shape[1]
-    a, b = (np.clip(r * n - 1, 0, n - 1 - 1e-9) for r in (r_a, r_b))
-    i, j, rows = a.astype(int), b.astype(int), np.arange(len(table))
-    f, g = a - i, b - j
-    at = table[..., FRONTS.size // 2]
-    near = (1 - g) * at[rows, i, j] + g * at[rows, i, j + 1]
-    far = (1 - g) * at[rows, i + 1, j] + g * at[rows, i + 1, j + 1]
-    return np.asarray((1 - f) * near + f * far, float)
-
-
 def _draw(
     dossier: Dossier, coding: Coding, size: Size, only_class: int | None
 ) -> tuple[Draws, BaseRates]:
@@ -277,7 +266,7 @@ def _draw(
     listed = estimates(dossier, coding)
     rows = min(size.field_draws, size.draws)
     sample = draw(
-        listed, size.draws, field=field_ids(listed), field_draws=rows,
+        listed, size.draws, field=field_ids(listed, hangs_on_talks(coding)), field_draws=rows,
         rng=np.random.default_rng([size.seed, 1]),
     )  # fmt: skip
     rates = base_rates(
@@ -312,8 +301,8 @@ def _pace(ground: Ground, size: Size) -> float:
         swing=swing(ground)[rows],
         tilt=d["tilt"][rows],
         front=d["front_gain"][rows],
-        sudden_A=ground.sudden[rows],
-        sudden_B=ground.sudden[rows],
+        sudden_A=ground.sudden[rows, : 12 * COLLAPSE_YEARS],
+        sudden_B=ground.sudden[rows, : 12 * COLLAPSE_YEARS],
         phi=phi,
         sd=sd,
         r_A=left[order[0]][rows],
@@ -350,14 +339,6 @@ def _truce_age(dossier: Dossier) -> int:
     if since is None or now is None:
         return 0
     return max(0, (now.year - since.year) * 12 + now.month - since.month)
-
-
-def _same(one: Situation, other: Situation) -> bool:
-    """Whether two situations are equal."""
-    return all(
-        np.array_equal(getattr(one, k), getattr(other, k))
-        for k in ("arms", "sanctions", "now", "allowed", "monitoring")
-    )
 
 
 def _meetings(joined: Joined, scenario: Scenario) -> tuple[Meeting, ...]:

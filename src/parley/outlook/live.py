@@ -14,7 +14,6 @@ from parley.dossier.schema import Dossier
 from parley.outlook.document import ByHorizon, PhaseBand
 from parley.outlook.joined import Joined, Size, prepare, scenario_values, simulate_scenario
 from parley.outlook.scenarios import bands, differences, outcomes
-from parley.outlook.whatif import WhatIf
 
 KEPT = 64
 """Scenarios whose pictures are kept."""
@@ -39,11 +38,19 @@ class Slider:
 
 @dataclass(frozen=True)
 class Picture:
-    """A scenario beside things as they stand: numbers by horizon, and month by month."""
+    """A scenario beside things as they stand, on the same draws and shocks.
 
-    whatif: WhatIf
-    base: dict[str, PhaseBand]
-    changed: dict[str, PhaseBand]
+    scenario, names : what is set, and the name of each entry set; base, changed, difference :
+    outcome -> horizon -> number, the last paired; before, after : chances month by month
+    """
+
+    scenario: dict[str, str | float]
+    names: dict[str, str]
+    base: dict[str, ByHorizon]
+    changed: dict[str, ByHorizon]
+    difference: dict[str, ByHorizon]
+    before: dict[str, PhaseBand]
+    after: dict[str, PhaseBand]
 
 
 class Live:
@@ -106,8 +113,10 @@ class Live:
         changed: dict[str, ByHorizon] = outcomes(joined, other)
         names = {k: joined.dossier.name_of(k) for k in scenario}
         difference = differences(joined, self._base, other)
-        whatif = WhatIf(dict(scenario), self._base_outcomes, changed, difference, names)
-        return Picture(whatif, self._base_bands, bands(other))
+        return Picture(
+            dict(scenario), names, self._base_outcomes, changed, difference,
+            self._base_bands, bands(other),
+        )  # fmt: skip
 
     def _calendar(self) -> list[Slider]:
         """Meetings to come with their chance, and the constraints that bind them."""

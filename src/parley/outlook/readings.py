@@ -9,6 +9,8 @@ from parley.bridges.history import base_rates
 from parley.bridges.situation import Scenario
 from parley.history import survival_at
 from parley.outlook.document import ByHorizon, MovesView, Number, PhaseBand, ZoneView
+from parley.outlook.gains import gains
+from parley.outlook.gaps import gaps
 from parley.outlook.joined import (
     Joined,
     Sample,
@@ -17,6 +19,9 @@ from parley.outlook.joined import (
     simulate_scenario,
 )
 from parley.outlook.moves import moves_view
+from parley.outlook.opening import opening
+from parley.outlook.pairs import DRAWS as PAIR_DRAWS
+from parley.outlook.pairs import Frequencies, kept, pairs
 from parley.outlook.positions import forecasts
 from parley.outlook.scenarios import (
     alternative,
@@ -31,6 +36,7 @@ from parley.outlook.scenarios import (
 from parley.outlook.sensitivity import Sensitivity, sensitivity
 from parley.outlook.spread import of_draws, of_halves
 from parley.outlook.today import Today, sticking, today
+from parley.outlook.views import GainView, GapView, OpeningView, PairView
 from parley.outlook.zone import in_deal, zone_view
 
 Array = NDArray[np.float64]
@@ -57,6 +63,8 @@ class Readings:
     in_deal, forecast : issue -> option -> chance
     drivers : outcome -> what carries it, at `headline` months
     claims : readings that answer claims of the sources: name -> number
+    gains, opening, pairs, gaps : what each party gains and loses, the smallest change that opens
+        the zone, levers two at a time, what is not known
     """
 
     outcomes: dict[str, ByHorizon]
@@ -76,13 +84,17 @@ class Readings:
     drivers: dict[str, Sensitivity]
     claims: dict[str, Number]
     headline: int
+    gains: list[GainView]
+    opening: OpeningView
+    pairs: list[PairView]
+    gaps: list[GapView]
 
 
 def readings(joined: Joined) -> Readings:
     """Run all an outlook needs: things as they stand, each lever set otherwise, yardsticks."""
     base = simulate_scenario(joined, {}, joined.base)
     here = today(joined, joined.base)
-    effects, fight, used = _levers(joined, base, here)
+    effects, fight, used, alone = _levers(joined, base, here)
     month = 12 if 12 in horizons(joined) else horizons(joined)[-1]
     return Readings(
         outcomes=outcomes(joined, base),
@@ -104,14 +116,20 @@ def readings(joined: Joined) -> Readings:
         drivers=_drivers(joined, base, month),
         claims=_claims(joined, base),
         headline=month,
+        gains=gains(joined, here),
+        opening=opening(joined, here),
+        pairs=pairs(joined, kept(base, PAIR_DRAWS), alone, used),
+        gaps=gaps(joined, base, here),
     )
 
 
 def _levers(
     joined: Joined, base: Sample, here: Today
-) -> tuple[dict[str, dict[str, ByHorizon]], dict[str, Array], dict[str, str]]:
+) -> tuple[
+    dict[str, dict[str, ByHorizon]], dict[str, Array], dict[str, str], dict[str, Frequencies]
+]:
     """Each lever set to its alternative: paired differences, and the change in fighting on."""
-    effects, fight, used = {}, {}, {}
+    effects, fight, used, alone = {}, {}, {}, {}
     for lever in joined.coding.levers:
         other = alternative(lever)
         if other is None:
@@ -120,7 +138,8 @@ def _levers(
         effects[lever.id] = differences(joined, base, s.sample)
         fight[lever.id] = today(joined, s.values).fight - here.fight
         used[lever.id] = other
-    return effects, fight, used
+        alone[lever.id] = kept(s.sample, PAIR_DRAWS)
+    return effects, fight, used, alone
 
 
 def _calendar(joined: Joined, base: Sample) -> dict[str, dict[str, ByHorizon]]:

@@ -7,9 +7,12 @@ from parley import __version__
 from parley.bridges.finding import Finding
 from parley.dossier.schema import Dossier
 from parley.history import load_base_rates
+from parley.history.fates import wilson
 from parley.outlook import record
+from parley.outlook.analogues import analogue_finding, analogues_view
 from parley.outlook.document import (
     AloneView,
+    AnaloguesView,
     AssessmentView,
     BaseRateView,
     Headline,
@@ -76,8 +79,9 @@ def run(
     joined = prepare(dossier, size)
     settle()
     r = readings(joined)
-    found = findings(joined, r)
-    return _assemble(joined, r, found, unreviewed)
+    past = analogues_view(dossier, r.outcomes, r.truce)
+    found = [*findings(joined, r), *analogue_finding(past)]
+    return _assemble(joined, r, found, past, unreviewed)
 
 
 def run_id(dossier: Dossier, size: Size) -> str:
@@ -89,7 +93,7 @@ def run_id(dossier: Dossier, size: Size) -> str:
     >>> len(run_id(Dossier(process=Process(title="t")), Size()))
     16
     """
-    text = f"{dossier.model_dump_json()}|{size}|{__version__}"
+    text = f"{dossier.model_dump_json(exclude={'scenarios'})}|{size}|{__version__}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -123,7 +127,13 @@ def _thin(dossier: Dossier, size: Size, unreviewed: bool) -> Outlook:
     )
 
 
-def _assemble(joined: Joined, r: Readings, found: list[Finding], unreviewed: bool) -> Outlook:
+def _assemble(
+    joined: Joined,
+    r: Readings,
+    found: list[Finding],
+    past: AnaloguesView | None,
+    unreviewed: bool,
+) -> Outlook:
     """The whole document."""
     d, by_id = joined.dossier, {f.id: f for f in found}
     return Outlook(
@@ -137,8 +147,13 @@ def _assemble(joined: Joined, r: Readings, found: list[Finding], unreviewed: boo
         truce_label=truce_name(joined).capitalize(),
         alone=_alone(r),
         by_class=r.by_class,
+        analogues=past,
         zone=r.zone,
         moves=r.moves,
+        gains=r.gains,
+        opening=r.opening,
+        pairs=r.pairs,
+        gaps=r.gaps,
         meetings=[_with_chance(m, r, by_id) for m in record.meeting_views(d)],
         levers=[_with_effects(v, joined, r, by_id) for v in record.lever_views(d)],
         issues=[_with_deals(v, r, by_id) for v in record.issue_views(d, joined.coding)],
@@ -299,7 +314,7 @@ def _history(joined: Joined | None) -> list[BaseRateView]:
                 BaseRateView(
                     name=f"a year of war ended by agreement or truce: {c.name}",
                     value=events / n if n else 0.0,
-                    interval=_wilson(events, n),
+                    interval=wilson(events, n),
                     unit="share",
                     n=n,
                     source="UCDP Conflict Termination v3-2021 (Kreutz 2010)",
@@ -316,16 +331,6 @@ def _history(joined: Joined | None) -> list[BaseRateView]:
             )
         )  # fmt: skip
     return out
-
-
-def _wilson(events: int, n: int) -> tuple[float, float] | None:
-    """Wilson's 95 % interval of a share; None without cases."""
-    if n == 0:
-        return None
-    z2, p = 1.96**2, events / n
-    middle = (p + z2 / (2 * n)) / (1 + z2 / n)
-    half = 1.96 / (1 + z2 / n) * (p * (1 - p) / n + z2 / (4 * n * n)) ** 0.5
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _questions(joined: Joined, r: Readings) -> list[Question]:

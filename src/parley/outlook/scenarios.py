@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.bridges.coding import CodedLever
+from parley.bridges.levers import CodedLever
 from parley.bridges.situation import Scenario
 from parley.models.course.model import COLLAPSE_A, COLLAPSE_B
 from parley.models.course.simulate import Paths

@@ -1,19 +1,19 @@
-"""What a call sets otherwise: "ID=STATE" texts → a scenario."""
+"""What a call sets otherwise: "KEY=STATE" texts → settings."""
 
 from collections.abc import Sequence
-from typing import get_args
 
-from parley.dossier.words import LeverState
+from parley.dossier.settings import HEADS, WORDS
 from parley.errors import OutlookError
 
 
 def parse_settings(texts: Sequence[str]) -> dict[str, str | float]:
-    """Return a scenario from texts of the form ID=STATE.
+    """Return settings from texts of the form KEY=STATE.
 
     Parameters
     ----------
     texts : sequence of str
-        STATE is a lever state or a number from 0 to 1.
+        KEY is the id of a lever, constraint or meeting, `position:PARTY:ISSUE`, or
+        `redline:PARTY:ISSUE:OPTION`. STATE is a word that fits it, or a number from 0 to 1.
 
     Returns
     -------
@@ -22,12 +22,12 @@ def parse_settings(texts: Sequence[str]) -> dict[str, str | float]:
     Raises
     ------
     OutlookError
-        If a text has no "=", the state is neither, or an id is set twice to different states.
+        If a text has no "=", the state is neither, or a key is set twice to different states.
 
     Examples
     --------
-    >>> parse_settings(["arms=on_hold", "summit=0.5"])
-    {'arms': 'on_hold', 'summit': 0.5}
+    >>> parse_settings(["arms=on_hold", "summit=0.5", "position:RU:crimea=returned"])
+    {'arms': 'on_hold', 'summit': 0.5, 'position:RU:crimea': 'returned'}
     """
     out: dict[str, str | float] = {}
     for text in texts:
@@ -41,9 +41,35 @@ def parse_settings(texts: Sequence[str]) -> dict[str, str | float]:
     return out
 
 
+def parse_scenario(text: str) -> tuple[str, dict[str, str | float] | None]:
+    """Return the name of a scenario and its settings; None for one that is kept by that name.
+
+    Parameters
+    ----------
+    text : str
+        "NAME", or "NAME: KEY=STATE, KEY=STATE".
+
+    Raises
+    ------
+    OutlookError
+        As `parse_settings`, or if the name is empty.
+
+    Examples
+    --------
+    >>> parse_scenario("hold"), parse_scenario("ease: us=withdrawn, eu=0.5")
+    (('hold', None), ('ease', {'us': 'withdrawn', 'eu': 0.5}))
+    """
+    name, sign, rest = text.partition(":")
+    if not name.strip() or "=" in name:
+        raise OutlookError(f"what-if: a scenario is NAME or NAME: ID=STATE, ID=STATE, got {text!r}")
+    if not sign:
+        return name.strip(), None
+    return name.strip(), parse_settings([part for part in rest.split(",") if part.strip()])
+
+
 def _setting(key: str, value: str) -> str | float:
-    """A lever state, or a number from 0 to 1."""
-    if value in get_args(LeverState):
+    """A word, or a number from 0 to 1."""
+    if value in WORDS or key.split(":")[0] in HEADS:
         return value
     try:
         number = float(value)
@@ -51,7 +77,7 @@ def _setting(key: str, value: str) -> str | float:
         number = -1.0
     if not 0 <= number <= 1:
         raise OutlookError(
-            f"what-if {key}: state must be one of {', '.join(get_args(LeverState))} "
+            f"what-if {key}: state must be one of {', '.join(WORDS)} "
             f"or a number from 0 to 1, got {value!r}"
         )
     return number

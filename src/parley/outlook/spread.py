@@ -1,10 +1,11 @@
 """Per-draw frequencies → a number, its interval over draws, and its Monte Carlo error."""
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from parley.outlook.document import LEVEL, Number
 
+Array = NDArray[np.float64]
 TAILS = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
 Z = 1.2816
 """Standard errors to each side that hold the level."""
@@ -43,7 +44,7 @@ def of_halves(halves: ArrayLike, sizes: tuple[int, int]) -> Number:
     one, two = np.asarray(halves, float)
     a, b = sizes
     p = (a * one + b * two) / (a + b)
-    noise = float(((one - two) ** 2).mean()) * a * b / (a + b) ** 2
+    noise = _noise(one, two, a, b)
     total = float(p.var(ddof=1)) if p.size > 1 else 0.0
     shrink = np.sqrt(max(total - noise, 0.0) / total) if total > 0 else 0.0
     error = float(np.sqrt(total / max(p.size, 1)))
@@ -51,6 +52,29 @@ def of_halves(halves: ArrayLike, sizes: tuple[int, int]) -> Number:
     low = max(min(low, p.mean() - Z * error), p.min())
     high = min(max(high, p.mean() + Z * error), p.max())
     return Number(value=float(p.mean()), interval=(float(low), float(high)), mc_error=error)
+
+
+def path_noise(halves: ArrayLike, sizes: tuple[int, int]) -> float:
+    """Return the share of a chance's variance over the draws that is noise of its paths, 0 to 1.
+
+    Parameters
+    ----------
+    halves, sizes : as for `of_halves`
+
+    Examples
+    --------
+    >>> path_noise([[0.1, 0.2, 0.3], [0.1, 0.2, 0.3]], (100, 100))
+    0.0
+    """
+    one, two = np.asarray(halves, float)
+    a, b = sizes
+    total = float(((a * one + b * two) / (a + b)).var(ddof=1)) if one.size > 1 else 0.0
+    return min(1.0, _noise(one, two, a, b) / total) if total > 0 else 0.0
+
+
+def _noise(one: Array, two: Array, a: int, b: int) -> float:
+    """Variance that the paths add to a chance seen in both halves together."""
+    return float(((one - two) ** 2).mean()) * a * b / (a + b) ** 2
 
 
 def of_draws(values: ArrayLike) -> Number:

@@ -14,6 +14,7 @@ from parley.bridges.situation import Situation
 from parley.bridges.worths import Worths, falls, front_slopes
 from parley.models.course.field import Field, burn_moments, stack
 from parley.models.course.fighting import Pieces, fighting
+from parley.models.course.hazards import mean_hazard
 from parley.models.course.value import Stakes, fighting_on
 from parley.models.deals.batch import surplus_of_draws
 from parley.models.deals.surplus import PackageSet, Surplus, package_set, package_worths
@@ -41,7 +42,8 @@ class Ground:
     base : situation as things stand, the reference of strength in the field
     pace : speed of the field: factor on both drains and on the variance of the swing, set by the
         collapse anchor
-    sudden : (n,), monthly hazard of a sudden collapse of each side at an even balance
+    sudden : (n, months), monthly hazard of a sudden collapse of each side at an even balance, by
+        war age; a party plans with its mean over the war it expects
     """
 
     coding: Coding
@@ -80,6 +82,9 @@ class Values:
     stakes : worths of the ends of fighting and costs, per draw
     tables : (n, N, N, fronts, 4): z and m with beliefs as of now, z and m with beliefs converged
     frontiers : what holds now -> packages worth comparing, draw by draw, for scenarios alike
+    later : values of the other regimes: in talks, and from later months on; none when levers stand
+        as they do throughout
+    of_month : (2, months), the regime outside talks and in talks, 0 for this one; None without any
     """
 
     situation: Situation
@@ -87,6 +92,8 @@ class Values:
     stakes: Stakes
     tables: NDArray[np.float32]
     frontiers: dict[bytes, tuple[Indices, ...]]
+    later: tuple["Values", ...] = ()
+    of_month: Indices | None = None
 
 
 def drains(ground: Ground, situation: Situation) -> tuple[Array, Array]:
@@ -116,13 +123,14 @@ def field(ground: Ground, situation: Situation) -> Field:
     d, rows = ground.draws, slice(0, ground.rows)
     (m_a, m_b), (e_a, e_b) = drains(ground, situation), strengths(ground, situation)
     burn, skew = burn_moments(*ground.rates.intensity, ELASTICITY)
+    sudden = mean_hazard(ground.sudden[rows], 1 / d["clock"][rows], ground.rates.falling[rows])
     return Field(
         drain_A=m_a[rows],
         drain_B=m_b[rows],
         swing=swing(ground)[rows],
         clock=1 / d["clock"][rows],
-        sudden_A=ground.sudden[rows],
-        sudden_B=ground.sudden[rows],
+        sudden_A=sudden,
+        sudden_B=sudden,
         tilt=d["tilt"][rows],
         strength_A=e_a[rows],
         strength_B=e_b[rows],
@@ -134,14 +142,23 @@ def field(ground: Ground, situation: Situation) -> Field:
 
 def beliefs(ground: Ground, situation: Situation) -> Beliefs:
     """Pieces of fighting under neutral beliefs, under side A's and under side B's."""
+    return in_three(fighting(believed(ground, situation)), ground.rows)
+
+
+def believed(ground: Ground, situation: Situation) -> Field:
+    """The field under neutral beliefs, side A's and side B's, one after the other."""
     d, rows = ground.draws, slice(0, ground.rows)
     neutral = field(ground, situation)
     weight = d["optimism_weight"][rows]
     left = weight / (weight + ground.fought)
     tilts = [d[f"optimism.{side_key(ground.coding, s)}"][rows] * left for s in (0, 1)]
     as_a, as_b = neutral.believed(tilts[0], tilts[1])
-    solved = fighting(stack(neutral, as_a, as_b))
-    parts = solved.values.reshape(3, ground.rows, *solved.values.shape[1:])
+    return stack(neutral, as_a, as_b)
+
+
+def in_three(solved: Pieces, rows: int) -> Beliefs:
+    """Pieces of three beliefs, solved one after the other, apart."""
+    parts = solved.values.reshape(3, rows, *solved.values.shape[1:])
     first, second, third = (Pieces(p, solved.grid, solved.method) for p in parts)
     return first, second, third
 

@@ -7,7 +7,8 @@ from parley.models.course.fighting import month_chain
 from parley.models.course.premium import waiting_premium
 from parley.models.course.value import ripeness
 from parley.outlook.document import Number, ZoneView
-from parley.outlook.joined import Joined, Sample, look_up
+from parley.outlook.joined import Joined, Sample
+from parley.outlook.regimes import look_up
 from parley.outlook.spread import of_draws
 from parley.outlook.today import Today
 from parley.outlook.values import FRONTS, field

@@ -28,6 +28,7 @@ from parley.reading.entities import Entity
 from parley.reading.issues import make_issue, place_demand, short, slug, with_holders
 from parley.reading.nouns import without_verb
 from parley.reading.sides import Sides
+from parley.reading.spells import spell
 
 
 @dataclass
@@ -232,11 +233,12 @@ class Builder:
             wanted = linked.get(d.instrument)
             issue = next((i.id for i in issues if i.demand_class == wanted), None)
             holder, target = self.ids[d.holder], self.ids[d.target]
+            proof = self.evidence(d.span)
             out.append(Lever(
                 id=self.fresh(f"lever-{n}-{d.instrument}-{target}"), holder=holder, target=target,
                 instrument=d.instrument, state=d.state, condition=d.condition, issue=issue,
-                name=self._lever_name(d, out),
-                evidence=(self.evidence(d.span),), confidence=d.confidence, rule=d.rule,
+                name=self._lever_name(d, out), during=spell(d.instrument, d.state, proof.quote),
+                evidence=(proof,), confidence=d.confidence, rule=d.rule,
             ))  # fmt: skip
         return tuple(out)
 

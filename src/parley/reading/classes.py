@@ -19,10 +19,13 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                        r"prosecut|indict|amnesty|impunity|truth "
                        r"commission|trials?\b|justice|"
      r"accountab|extradit|criminal|punish|investigat"),
-    ("sanctions", r"penalties|arms ban|delist|restrictions|sanctions?|embargo|asset freeze|"
+    ("sanctions", r"eas(?:e|ing) (?:a|any|the|its) |some relief|off the .{0,20}list|terrorist "
+                  r"(?:list|organi[sz]ations)|taken off .{0,40}list|penalties|arms ban|delist|"
+                  r"restrictions|sanctions?|embargo|asset freeze|"
                   r"frozen (?:assets|funds|money)|unfreez|"
                   r"blacklist|terror list|blockade of trade"),
-    ("access_aid", r"humanitarian|aid (?:convoys?|access|deliver|corridor)|unhindered|relief "
+    ("access_aid", r"humanitarian|safe passage|corridors? for (?:aid|relief)|airport|"
+     r"aid (?:convoys?|access|deliver|corridor)|unhindered|relief "
                    r"(?:convoys?|supplies|goods)|"
      r"food|medicine|banking|electricity|telephone|aid\b|access for|port of|airport be "
      r"reopened|services"),
@@ -31,7 +34,8 @@ _DEMAND: list[tuple[DemandClass, str]] = [
      r"end (?:to|of) (?:the )?(?:fighting|bombing|shelling|attacks|hostilities|raids|violence|"
      r"bombardment)|cessation|stop(?:ping)? (?:the )?(?:fighting|bombing|"
      r"attacks|shooting)|lay down"),
-    ("monitoring", r"military sites|sites|UN force|international (?:troops|presence)|access "
+    ("monitoring", r"inspectors|military sites|sites|UN force|international (?:troops|presence)|"
+     r"access "
                    r"to (?:military|all|suspect)|neutral nations|third-party|monitor|"
                    r"observers?|inspect|verif|peacekeep|supervis|international force|"
                    r"blue helmets|contingent|buffer force|trustee"),
@@ -39,7 +43,8 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                    r"quit the|withdraw|pull(?:s|ed|ing)? (?:back|out)|pull-?out|pullback|"
                    r"evacuat|give "
                    r"(?:up|back) .{0,30}(?:land|territor)|vacate|"
-     r"leave (?:the|all|its)|foreign (?:troops|forces|soldiers)|(?:soldiers|troops|forces|"
+     r"zero troops|every foreign soldier|leave (?:the|all|its)|foreign (?:troops|forces|soldiers)|"
+     r"(?:soldiers|troops|forces|"
      r"army) (?:to )?(?:go|leave|out|off)|demilitari"),
     ("forces_weapons", r"halv|police|purge|combatants|places in the army|unified army|own "
                        r"army|demining|arsenals?|secret police|disband|dissol|disarm|demobili|"
@@ -57,7 +62,8 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                  r"self-rule|self-government|self-determination|devol|federal|"
                  r"federation|home rule|referendum|independence|"
      r"decentrali|special status|secession|language|secede|confederal|minority rights"),
-    ("governance_elections", r"administration|power is shared|share in power|number of states|"
+    ("governance_elections", r"administration|presiden(?:cy|tial)|premiership|rotating|"
+     r"power is shared|share in power|number of states|"
                              r"polit|assembly|posts?|law in the|sharia|secular|institutions|"
                              r"bodies|cross-border|minist|elections?|constitution|"
                              r"power-sharing|share of power|cabinet|"
@@ -70,7 +76,8 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                       r"travel"),
     ("recognition", r"recogni[sz]|right to exist|sovereignty|independent state|statehood|"
                     r"acknowledg"),
-    ("trade_energy", r"revenue|royalt|share of the (?:oil|gas)|fishing|customs|trade|energy|"
+    ("trade_energy", r"revenue|income from|customs|factory|single market|royalt|"
+     r"share of the (?:oil|gas)|fishing|customs|trade|energy|"
                      r"oil|gas\b|pipeline|tariff|grain|water|canal|transit|"
                      r"railway|fish|export|market|economic|shipping|tolls|mines|debt|electric"),
     ("territory", r"soil|frontier|no inch|desert|islands|peninsula|claim to the|territor|"

@@ -42,6 +42,8 @@ class Gazetteer:
     bodies: dict[str, Body]
     index: dict[str, list[tuple[tuple[str, ...], Known]]]
     """First word to the names that start with it, longest first."""
+    past: dict[str, str]
+    """State to the state of the past that had its capital."""
 
 
 def _facts(name: str) -> dict[str, Any]:
@@ -104,9 +106,13 @@ def gazetteer() -> Gazetteer:
                 add(n + "man", code, "people", "state")
         for n in seats:
             add(n.removeprefix("the "), code, "seat", "state")
+    past: dict[str, str] = {}
     for code, (capitals, *_) in _states_text():
         for n in capitals:
             add(n, code, "capital", "state")
+            first = names[tuple(_PARTS.findall(n))]
+            if first.form == "capital" and first.key != code:
+                past[first.key] = code
     for code, name in english.items():
         if code not in bodies:
             bodies[code] = Body(code, name, "state", iso3.get(code))
@@ -117,7 +123,7 @@ def gazetteer() -> Gazetteer:
         index.setdefault(parts[0], []).append((parts[1:], known))
     for rest in index.values():
         rest.sort(key=lambda r: -len(r[0]))
-    return Gazetteer(bodies, index)
+    return Gazetteer(bodies, index, past)
 
 
 def _bodies(bodies: dict[str, Body], add: Any) -> None:
@@ -129,6 +135,9 @@ def _bodies(bodies: dict[str, Body], add: Any) -> None:
             bodies[key] = Body(key, spellings[0].removeprefix("the "), kind)
             for n in spellings:
                 add(n.removeprefix("the "), key, "name", kind)
+    for key, cities in facts["seat"].items():
+        for n in cities:
+            add(n, key, "capital", "organisation")
     for home, spellings in facts["legislature"].items():
         key = f"{home}-{spellings[0].split()[-1].lower()}"
         bodies[key] = Body(key, spellings[0].removeprefix("the "), "organisation", None, home)

@@ -4,7 +4,7 @@ import re
 
 from parley.dossier.words import Instrument, LeverState
 from parley.reading.classes import instrument, instrument_at
-from parley.reading.context import Report, Sent
+from parley.reading.context import Report, Sent, first_of_chain
 from parley.reading.cues import cue
 from parley.reading.drafts import Asked, DemandDraft, LeverDraft
 from parley.reading.entities import Mention
@@ -251,7 +251,7 @@ def _holder(report: Report, sent: Sent, m: re.Match[str], a: int, b: int) -> str
     if subject is None:
         said = _sayer(report, sent, a)
         subject = said or (near[0] if near else None)
-    key = report.party(_first_of_chain(sent, subject).key) if subject else None
+    key = report.party(first_of_chain(sent, subject).key) if subject else None
     if key is None or report.registry.entities[key].kind == "court":
         return None
     return key
@@ -267,17 +267,6 @@ def _sayer(report: Report, sent: Sent, a: int) -> Mention | None:
     return (
         lead[0] if lead and re.search(r"\b(?:say|says|said|let it be known)\b", sent.text) else None
     )
-
-
-def _first_of_chain(sent: Sent, subject: Mention) -> Mention:
-    """Find the first of "X, Y and Z" when the mention is one of them."""
-    chain = subject
-    for x in reversed([x for x in sent.mentions if x.end <= subject.start]):
-        gap = sent.text[x.end - sent.start : chain.start - sent.start]
-        if not re.fullmatch(r"(?:,| and|, and)(?: the| \w+)? ", gap) or x.form == "place":
-            break
-        chain = x
-    return chain
 
 
 def _target(report: Report, sent: Sent, a: int, b: int, holder: str) -> str | None:

@@ -89,7 +89,8 @@ ORG_TAILS = words(
     coalition brigade brigades forces force militia congress assembly authority commission court
     tribunal guard guards resistance command corps mission federation association forum bloc
     conference agency parliament fund chamber senate junta tigers
-    initiative foundation centre center society secretariat unionists"""
+    initiative foundation centre center society secretariat unionists group quartet troika panel
+    government authorities"""
 )
 
 ARMED_WORDS = words(
@@ -187,4 +188,4 @@ MOTION = words(
     home"""
 )
 
-PARTNER_PREPOSITIONS = words("""with between against by for on upon""")
+PARTNER_PREPOSITIONS = words("""with between against by for upon""")

@@ -15,6 +15,7 @@ from parley.reading.lexicon import (
     OFFICE_MODIFIERS,
     OFFICE_PLURALS,
     ORG_TAILS,
+    PARTICLES,
     PLACE_NOUNS,
 )
 from parley.reading.lexicon import (
@@ -23,7 +24,14 @@ from parley.reading.lexicon import (
 from parley.reading.text import Sentence, Word
 
 _LOCATIVE = wordset("""in at near to into outside from around of""")
-_WITH = wordset("""with by between met meets invited told under meet see saw replaced""")
+_WITH = wordset(
+    """with by between met meets invited told under meet see saw replaced whose bring brings
+    brought received receives hosted sent sends named appointed dispatched joined asked"""
+)
+_FATE = wordset(
+    """death murder assassination arrest resignation election appointment house hands person men
+    team camp faction killing return capture departure funeral leadership chairmanship removal"""
+)
 _RELATIVES = wordset("who whom better known the a an his her himself herself then now aged also")
 _ALIAS = re.compile(
     r",? ?(?:whom \w+ calls?|(?:better |also |widely )?known as|alias|who goes by|called|"
@@ -47,6 +55,11 @@ class Candidate:
     last: Any
     """The item named just before it in the sentence, if any."""
 
+    @property
+    def name(self) -> str:
+        """The words of the run."""
+        return " ".join(w.text for w in self.sentence.words[self.a : self.b])
+
 
 @dataclass
 class Reading:
@@ -63,7 +76,6 @@ class Reading:
 def settle_people(
     candidates: list[Candidate],
     registry: Registry,
-    solo: dict[str, list[tuple[int, int, float]]],
 ) -> None:
     """Make a person of each run that its surroundings show to be one."""
     counts = _surname_counts(candidates)
@@ -161,7 +173,10 @@ def _read_run(
     if len(name) > 1:
         spoken = counts.get(name[-1], 0) > 0
         if prev in _LOCATIVE and not office and not (prev == "of" and (nxt in ACT or spoken)):
-            if not (prev == "of" and c.last and c.last.b == a - 1 and c.last.form == "name"):
+            fate = prev == "of" and words[a - 2].text.lower() in _FATE if a > 1 else False
+            if not fate and not (
+                prev == "of" and c.last and c.last.b == a - 1 and c.last.form == "name"
+            ):
                 return None
             evidence += 1
         joined = bool(
@@ -281,6 +296,8 @@ def _register(
 
 def _same(name: list[str], by_word: dict[str, list[Entity]]) -> Entity | None:
     """A person whose name contains this one, or is contained in it."""
+    if len(name) > 1 and name[0].lower() in PARTICLES:
+        name = [name[0].lower(), *name[1:]]
     mine = set(name)
     for p in [p for word in dict.fromkeys(name) for p in by_word.get(word, [])[:50]]:
         theirs = p.name.split()

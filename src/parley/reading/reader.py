@@ -8,7 +8,7 @@ from parley.reading.assessments import find_assessments
 from parley.reading.beginning import war_began
 from parley.reading.build import Builder
 from parley.reading.constraints import find_constraints
-from parley.reading.context import Report, understand
+from parley.reading.context import Report
 from parley.reading.demands import find_demands
 from parley.reading.drafts import Findings
 from parley.reading.gate import about_peace_process
@@ -18,7 +18,9 @@ from parley.reading.merge import merge
 from parley.reading.order import find_order
 from parley.reading.parallels import find_parallels
 from parley.reading.sides import Sides, fighting, find_sides
+from parley.reading.table import two_sides
 from parley.reading.truce import truce_in_force
+from parley.reading.understand import understand
 from parley.reports import Report as Taken
 
 
@@ -98,18 +100,16 @@ def find_all(report: Report) -> tuple[Findings, Sides]:
         for s in report.sents:
             s.mentions = [m for m in s.mentions if not p.span[0] <= m.start < p.span[1]]
     fight = fighting(report)
-    early = find_sides(report, fight, Findings())
-    if early.sides:
-        report.main = [early.sides[0][0], early.sides[1][0]]
-    meetings = find_meetings(report)
     demands = find_demands(report)
+    report.main = two_sides(report, demands) or report.main
+    meetings = find_meetings(report)
     findings = Findings(
         meetings=meetings,
         order=find_order(report, meetings),
         demands=demands,
         levers=find_levers(report, demands),
         constraints=find_constraints(report, demands),
-        assessments=find_assessments(report),
+        assessments=find_assessments(report, demands),
         parallels=parallels,
     )
     sides = find_sides(report, fight, findings)

@@ -3,9 +3,10 @@
 import itertools
 import re
 
-from parley.reading.context import TWO_SIDES, Report, Sent, is_leader
+from parley.reading.context import Report, Sent, is_leader
 from parley.reading.drafts import MeetingDraft
 from parley.reading.entities import Mention
+from parley.reading.reference import TWO_SIDES
 
 Seats = list[tuple[str, ...]]
 _TOPIC = re.compile(

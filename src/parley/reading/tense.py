@@ -7,7 +7,10 @@ from parley.dossier.words import MeetingStatus
 _CANCELLED = re.compile(
     r"\b(?:called off|call off|cancelled|canceled|cancel|scrapped|dropped|abandoned|"
     r"boycott(?:ed|s)?|"
-    r"did not take place|never took place|fell through|fell apart before|aborted|ruled out|"
+    r"did not (?:take place|happen|come about|go ahead)|never took place|came to nothing|given up|"
+    r"(?:had|has) failed when|failed to (?:open|start|convene|meet)|was not received|"
+    r"did not (?:come|"
+    r"show up|turn up|appear|attend)|no-show|fell through|fell apart before|aborted|ruled out|"
     r"(?:pulled|backed|pulls) out of|refus(?:ed|es) to (?:attend|meet|receive|see|go)|stayed away|"
     r"(?:declined|declines) to (?:attend|meet|come))\b",
     re.IGNORECASE,

@@ -57,6 +57,12 @@ def weigh(words: list[Word], i: int, j: int, form: str, out: list[Item]) -> floa
     told = beyond == ["for", "its", "part"] or beyond[:1] in (["which"], ["whose"])
     if nxt == "," and told and prev not in _WHERE:
         return 1.0
+    starts = i == 0 or words[i - 1].text in ";.:"
+    if (form != "capital" or starts) and prev not in _WHERE and _beyond_comma(words, k):
+        return 1.0
+    lone = nxt.endswith("s") and len(nxt) > 4 and k + 1 < len(words) and words[k + 1].text in ".;,"
+    if lone and i < 2 and nxt not in _HEADS:
+        return 1.0
     if nxt in ("'s", "'"):
         after = words[j + 1].text if j + 1 < len(words) else ""
         low = after.lower()
@@ -82,6 +88,8 @@ def weigh(words: list[Word], i: int, j: int, form: str, out: list[Item]) -> floa
         return 0.0
     if prev in PARTNER_PREPOSITIONS:
         return 0.7
+    if prev == "on":
+        return 0.2 if words[at - 1].text.lower() in _ABOUT else 0.7
     if prev == "of":
         head = words[at - 1].text.lower() if at else ""
         around = {w.text.lower() for w in words[max(0, at - 4) : at]}
@@ -91,6 +99,22 @@ def weigh(words: list[Word], i: int, j: int, form: str, out: list[Item]) -> floa
     return {"capital": 0.0, "people": 0.5, "seat": 0.3}.get(form, 0.3)
 
 
+def _beyond_comma(words: list[Word], k: int) -> bool:
+    """Whether the name takes a verb after an apposition: "X, the third guarantor, offered"."""
+    if k >= len(words) or words[k].text != "," or k + 1 >= len(words):
+        return False
+    if words[k + 1].capital or words[k + 1].text in ("and", "where", "when", "but"):
+        return False
+    for m in range(k + 2, min(k + 14, len(words) - 1)):
+        if words[m].text == ",":
+            return verb_like(words[m + 1].text.lower())
+    return False
+
+
+_ABOUT = wordset(
+    """talks consultations conference negotiations question war debate session meeting resolution
+    agreement accord note briefing discussion discussions report file dispute round"""
+)
 _ADVERBS = wordset(
     "both also still now then never each all again already only long later soon once "
     "therefore too first "
@@ -106,6 +130,9 @@ def _weigh_adjective(words: list[Word], i: int, j: int, nxt: str, prev: str) -> 
     if nxt.startswith("ex-") or nxt in ("former", "exiled", "late"):
         return 0.0
     if nxt in _GOVERNS:
+        return 1.0
+    alone = nxt == "," and _beyond_comma(words, j)
+    if i and words[i - 1].text.lower() == "the" and (verb_like(nxt) or alone):
         return 1.0
     if verb_like(nxt) and prev not in PLACE_PREPOSITIONS:
         return 0.6

@@ -123,3 +123,27 @@ def test_keep_option_slices_interactions_and_red_lines():
     assert part.interactions[0].worths.tolist() == [[[2], [4]]]
     assert part.red_lines == {RedLine(0, 1, 0)}
     assert keep_option(model, 1, 0).red_lines == frozenset()
+
+
+def test_where_only_bounds_are_known_shares_are_by_one_sample():
+    tables = np.random.default_rng(5).random((12, 4, 10))
+    model = make_model(list(tables), [7.0] * 4)
+    found = losses(model, time_limit=0.5)
+    assert not any(loss.exact for loss in found)
+    assert all(0 < loss.lost < 1 for loss in found)
+    rng = np.random.default_rng(9)
+    options = rng.integers(0, 10, (200_000, 12))
+    worth = sum(tables[k].T[options[:, k]] for k in range(12))
+    for loss in found:
+        i = int(loss.cause[-1]) - 1
+        others = [j for j in range(4) if j != i]
+        rest = (worth[:, others] > 7).all(axis=1)
+        assert loss.lost == pytest.approx(1 - (worth[rest, i] > 7).mean(), abs=0.01)
+
+
+def test_no_time_gives_no_coalitions_and_some_gives_the_largest_first():
+    model = make_model(list(np.random.default_rng(1).random((4, 12, 3))), [0.0] * 12)
+    assert coalitions(model, time_limit=0) == ()
+    sizes = [len(c.members) for c in coalitions(model, time_limit=2)]
+    assert sizes[0] == 12
+    assert sizes == sorted(sizes, reverse=True)

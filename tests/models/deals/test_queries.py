@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.errors import DealError
 from parley.models.deals.model import Quorum, RedLine, make_model
 from parley.models.deals.queries import best_improvement, best_least_gain, best_product, best_sum
 
@@ -75,12 +74,40 @@ def test_improvement_respects_red_lines_and_new_consents():
     assert best_improvement(asks, (0,)).package == (1,)
 
 
-def test_hopeless_query_says_so_and_a_quorum_is_refused():
+def test_hopeless_query_says_so():
     found = best_product(make_model([[[1, 0], [0, 1]]], [5, 5]))
     assert found.package is None
     assert found.status == "no deal is better for all"
-    with pytest.raises(DealError, match="quorum"):
-        best_least_gain(make_model([[[1, 0]]], [0], quorum=Quorum(frozenset({0}), 1)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 100_000), at_least=st.integers(0, 3), lines=st.integers(0, 2))
+def test_a_quorum_counts_assents(seed, at_least, lines):
+    g = np.random.default_rng(seed)
+    sizes = g.integers(2, 4, 3)
+    red = {RedLine(int(g.integers(3)), k, int(g.integers(sizes[k]))) for k in range(lines)}
+    model = make_model(
+        [g.integers(0, 6, (3, s)) for s in sizes],
+        g.integers(4, 12, 3),
+        veto=[],
+        quorum=Quorum(frozenset(range(3)), at_least),
+        red_lines=red,
+    )
+    worths = [
+        u
+        for p, u in every(model)
+        if sum(
+            u[i] >= model.reservation[i] and i not in model.crosses(p) for i in range(3)
+        ) >= at_least
+    ]  # fmt: skip
+    total, least = best_sum(model), best_least_gain(model)
+    if not worths:
+        assert total.package is None
+        assert least.package is None
+    else:
+        assert total.value == pytest.approx(max(u.sum() for u in worths))
+        best = max((u - model.reservation).min() for u in worths)
+        assert least.value == pytest.approx(best, abs=1e-6)
 
 
 def test_large_problem_is_answered_within_a_proved_bound():

@@ -74,6 +74,15 @@ def test_red_lines_and_consent_bear_on_acceptance():
     assert found.accepts[1, 0] == 0
 
 
+def test_joint_worths_count_and_no_time_takes_one_draw():
+    joint = [((0, 1), [[[0, 0], [0, 9]], [[0, 0], [0, 9]]])]
+    model = make_model([[[1, 0], [1, 0]], [[1, 0], [1, 0]]], [3, 3], interactions=joint)
+    found = acceptability(model, Spreads(), draws=50, time_limit=0, rng=0)
+    assert found.draws == 1
+    assert found.all_accept.tolist() == [0, 0, 0, 1]
+    assert found.on_frontier.tolist() == [0, 0, 0, 1]
+
+
 @pytest.mark.parametrize(
     ("kind", "numbers"),
     [

@@ -47,6 +47,38 @@ def outside_talks(
     return out
 
 
+def mean_hazard(hazard: ArrayLike, clock: ArrayLike, ends: ArrayLike | None = None) -> Array:
+    """Constant hazard that stands for one that changes with war age, where no time index is kept.
+
+    Parameters
+    ----------
+    hazard : array, shape (n_draws, months)
+        Hazard a month; that of the last month goes on after it.
+    clock : array, shape (n_draws,) or float
+        Chance a month that the planning clock rings, in (0, 1].
+    ends : array, shape (n_draws, months), optional
+        Hazard of all that ends the fighting but the clock; by default `hazard` itself.
+
+    Returns
+    -------
+    array, shape (n_draws,)
+        The mean of the hazard over months of war, each weighted by the chance that the war has
+        lasted so long.
+
+    Examples
+    --------
+    >>> mean_hazard([[.006] * 60, [.006] * 24 + [.003] * 36], 1 / 60).round(4).tolist()
+    [0.006, 0.0042]
+    """
+    h = np.asarray(hazard, float)
+    out_of_war = h if ends is None else np.broadcast_to(np.asarray(ends, float), h.shape)
+    stay = (1 - np.broadcast_to(np.asarray(clock, float), len(h)))[:, None] * np.exp(-out_of_war)
+    weight = np.cumprod(np.concatenate([np.ones((len(h), 1)), stay[:, :-1]], 1), 1)
+    weight[:, -1] /= np.maximum(1 - stay[:, -1], 1e-12)
+    out: Array = (weight * h).sum(1) / weight.sum(1)
+    return out
+
+
 @dataclass(frozen=True)
 class ChainCourse:
     """Chance of each phase after 0, 1, ... months; arrays of shape (months + 1,)."""

@@ -9,18 +9,22 @@ BLOCK = 512
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
 def sort_filter(
-    rows: NDArray[np.float64], tags: NDArray[np.int64], keep_ties: bool = False
-) -> NDArray[np.bool_]:
+    rows: NDArray[np.float64], tags: NDArray[np.int64], keep_ties: bool, work: int
+) -> tuple[NDArray[np.bool_], bool]:
     """Mask of rows that no earlier row beats or equals; rows sorted so that beaters come first.
 
-    The kept row that last beat something is tried first: it often beats the next one too.
+    The kept row that last beat something is tried first: it often beats the next one too. False
+    beside the mask when it gave up after `work` comparisons.
     """
     n, width = rows.shape
     mask = np.zeros(n, np.bool_)
     kept = np.empty((n, width), rows.dtype)
     sets = np.empty(n, np.int64)
-    count, last = 0, 0
+    count, last, done = 0, 0, 0
     for r in range(n):
+        done += count
+        if done > work:
+            return mask, False
         beaten = False
         for q in range(-1, count):
             k = last if q < 0 else q
@@ -43,7 +47,7 @@ def sort_filter(
             sets[count] = tags[r]
             count += 1
             mask[r] = True
-    return mask
+    return mask, True
 
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]

@@ -6,21 +6,24 @@ also needs nobody whom the other does not need. Equal parts are carried as a cou
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.deals.model import DealModel
-from parley.models.deals.nondominated import nondominated
+from parley.models.deals.nondominated import ALL, nondominated
 from parley.models.deals.scores import RED, Block, Scores, Ticks, bits, score, signable
+from parley.models.deals.thinning import thin, thin_to
 
 MOST_POINTS = 20_000
+MOST_SUMS = 2_000_000
 LARGE = 200_000
-PAIRS = 2_000_000_000
-LATE = 2_000
-FAR = 2**61
+LATE = 1_000
+CERTAIN = 1_000
+RATE = 150_000_000
+LEAST_WORK = 2_000_000
 COUNT_LIMIT = 2**62
 
 Counts = NDArray[Any]  # machine integers, or Python integers where they could overflow
@@ -103,8 +106,8 @@ def frontier(
     Notes
     -----
     Merge: Funke et al., arXiv 2409.10232, for sums of sets of points. The approximation keeps one
-    point per cell of a grid; losses of the merges add up to the stated epsilon. Time and `most` are
-    looked at between merges, so a run may pass the limit by one merge.
+    point per cell of a grid; what that costs at most is measured at each merge and adds up to the
+    stated epsilon. Each merge has its share of the time left, and gives up exactness for it.
 
     Examples
     --------
@@ -158,46 +161,30 @@ def frontier_ticks(
     blocks = [scores.blocks[b] for b in order]
     total = float(np.prod([float(len(b.ticks)) for b in blocks]))
     kind: np.dtype[Any] = np.dtype(np.int64) if total < COUNT_LIMIT else np.dtype(object)
-    span = sum(b.ticks.max(axis=0) - b.ticks.min(axis=0) for b in blocks)
-    share = epsilon / max(len(blocks) - 1, 1)
-    parts = [_part(scores, block, kind) for block in blocks]
+    span = np.asarray(sum(b.ticks.max(axis=0) - b.ticks.min(axis=0) for b in blocks))
+    goal = scores.key(scores.reservation) if rational else None
     compiled = True if total > LARGE and len(span) > 2 else None
-    ticks, label, counts, start = parts[0]
-    steps = [(np.zeros(len(ticks), np.int64), start)]
-    spent = 0.0
-    who = list(bits(scores.veto))
+    share = epsilon / max(len(blocks) - 1, 1)
+    parts = [_part(scores, block, kind, compiled, deadline) for block in blocks]
+    far = np.cumsum([p.highest for p in parts[:0:-1]], axis=0)[::-1]
+    state = parts[0]
+    if len(parts) == 1:
+        state = _prune(scores, _reaching(scores, state, np.zeros_like(span), goal), None, ALL)
+    steps = [(state.left, state.right)]
+    spent = sum(p.loss for p in parts)
     for at, part in enumerate(parts[1:], start=1):
-        coarse = share
-        if time.monotonic() > deadline:
-            most = min(most, LATE)
-        if len(span) > 3 or label.any():
-            most = min(most, int((PAIRS / max(len(part[0]), 1)) ** 0.5))
-        found = _merge(scores, (ticks, label, counts), part, compiled)
-        if rational:
-            far = sum(
-                (p[0].max(axis=0, initial=-FAR) for p in parts[at + 1 :]), np.zeros_like(span)
-            )
-            found = _reaching(scores, found, far, who)
-        if share > 0:
-            found = _thin(scores, found, np.asarray(span), share)
-        while len(found[0]) > most or (time.monotonic() > deadline and coarse < 1 / 64):
-            coarse = max(2 * coarse, 1 / 1024)
-            found = _thin(scores, found, np.asarray(span), coarse)
-            if coarse >= 1:
-                break
-        spent += coarse
-        ticks, label, counts, left, right = found
-        steps.append((left, part[3][right]))
-    if rational and len(parts) == 1:
-        only = _reaching(scores, (ticks, label, counts, *steps[0]), np.zeros_like(span), who)
-        ticks, label, counts = only[:3]
-        steps = [only[3:]]
-    if label.any():
-        label = label & ((1 << RED) - 1)
-        kept, counts = _tally(scores, ticks, label, counts, compiled, keep_ties=False)
-        ticks, label = ticks[kept], label[kept]
+        seconds = (deadline - time.monotonic()) / (len(parts) - at)
+        room = Room(most if seconds > 0 else LATE, max(int(seconds * RATE), LEAST_WORK))
+        reach = (far[at] if at < len(far) else np.zeros_like(span), goal)
+        state = _step(scores, state, part, span, reach, room, compiled, share)
+        spent += state.loss
+        steps.append((state.left, part.right[state.right]))
+    if state.label.any():
+        state = replace(state, label=state.label & ((1 << RED) - 1))
+        kept, counts = _tally(scores, state, compiled, ALL, keep_ties=False)
+        state = replace(state.rows(kept), counts=counts)
         steps[-1] = (steps[-1][0][kept], steps[-1][1][kept])
-    return Merged(ticks, label, counts, tuple(steps), order, min(spent, 1.0))
+    return Merged(state.ticks, state.label, state.counts, tuple(steps), order, min(spent, 1.0))
 
 
 def decode(scores: Scores, merged: Merged) -> NDArray[np.int64]:
@@ -212,70 +199,137 @@ def decode(scores: Scores, merged: Merged) -> NDArray[np.int64]:
     return package
 
 
-Part = tuple[Ticks, NDArray[np.int64], Counts, NDArray[np.int64]]
-Found = tuple[Ticks, NDArray[np.int64], Counts, NDArray[np.int64], NDArray[np.int64]]
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Points of one or more merged blocks, and where each comes from.
+
+    `left` and `right` are rows of the two parts it was merged from (`right` the rows of the block
+    for a single block); `loss` is the share of the whole range that thinning it may have cost.
+    """
+
+    ticks: Ticks
+    label: NDArray[np.int64]
+    counts: Counts
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    loss: float = 0.0
+
+    @property
+    def highest(self) -> Ticks:
+        """Largest ticks of each party, 0 when there is no point."""
+        if not len(self.ticks):
+            return np.zeros(self.ticks.shape[1], np.int64)
+        return np.asarray(self.ticks.max(axis=0))
+
+    def rows(self, kept: NDArray[np.int64]) -> "Part":
+        """These points only."""
+        return replace(
+            self,
+            ticks=self.ticks[kept], label=self.label[kept], counts=self.counts[kept],
+            left=self.left[kept], right=self.right[kept],
+        )  # fmt: skip
 
 
-def _part(scores: Scores, block: Block, kind: np.dtype[Any]) -> Part:
-    """Undominated joint options of one block: ticks, labels, counts and option rows."""
+@dataclass(frozen=True)
+class Room:
+    """What one merge may take: `points` left at its end, and `work` comparisons to get there."""
+
+    points: int
+    work: int
+
+
+def _part(
+    scores: Scores, block: Block, kind: np.dtype[Any], compiled: bool | None, deadline: float
+) -> Part:
+    """Undominated joint options of one block."""
     fine = np.flatnonzero(signable(block.label, scores.veto))
-    ticks, label = block.ticks[fine], block.label[fine]
-    kept, counts = _tally(scores, ticks, label, np.ones(len(fine), kind), None)
-    return ticks[kept], label[kept], counts, fine[kept]
+    whole = Part(
+        block.ticks[fine], block.label[fine], np.ones(len(fine), kind),
+        np.zeros(len(fine), np.int64), fine,
+    )  # fmt: skip
+    if len(fine) <= CERTAIN:
+        return _prune(scores, whole, None, ALL)
+    work = max(int((deadline - time.monotonic()) * RATE / 2), LEAST_WORK)
+    return _within(scores, whole, block.ticks.max(axis=0) - block.ticks.min(axis=0), work, compiled)
 
 
-def _merge(
+def _step(
     scores: Scores,
-    one: tuple[Ticks, NDArray[np.int64], Counts],
+    one: Part,
     two: Part,
+    span: Ticks,
+    reach: tuple[Ticks, Ticks | None],
+    room: Room,
     compiled: bool | None,
-) -> Found:
-    """All sums of two parts, pruned."""
-    n, m = len(one[0]), len(two[0])
-    ticks = (one[0][:, None] + two[0][None]).reshape(n * m, one[0].shape[1])
-    counts = (one[2][:, None] * two[2][None]).ravel()
+    share: float,
+) -> Part:
+    """All sums of two parts that can still matter, pruned, and thinned where there is no room."""
+    fits = max(MOST_SUMS // max(len(two.ticks), 1), LATE)
+    base, loss = thin_to(one.ticks, one.label, span, fits)
+    other, lost = thin_to(two.ticks, two.label, span, max(MOST_SUMS // max(len(base), 1), LATE))
+    found = _sums(scores, one.rows(base), two.rows(other))
+    found = replace(found, left=base[found.left], right=other[found.right])
+    found = _within(scores, _reaching(scores, found, *reach), span, room.work, compiled)
+    loss += lost + found.loss
+    if share > 0:
+        kept, lost = thin(found.ticks, found.label, span, share)
+        found, loss = found.rows(kept), loss + lost
+    if len(found.ticks) > room.points:
+        kept, lost = thin_to(found.ticks, found.label, span, room.points)
+        found, loss = found.rows(kept), loss + lost
+    return replace(found, loss=loss)
+
+
+def _sums(scores: Scores, one: Part, two: Part) -> Part:
+    """All signable sums of two parts."""
+    n, m = len(one.ticks), len(two.ticks)
+    ticks = (one.ticks[:, None] + two.ticks[None]).reshape(n * m, one.ticks.shape[1])
+    counts = (one.counts[:, None] * two.counts[None]).ravel()
     rows = np.arange(n * m)
     label = np.zeros(n * m, np.int64)
-    if one[1].any() or two[1].any():
-        label = (one[1][:, None] | two[1][None]).ravel()
+    if one.label.any() or two.label.any():
+        label = (one.label[:, None] | two.label[None]).ravel()
         rows = np.flatnonzero(signable(label, scores.veto))
         ticks, label, counts = ticks[rows], label[rows], counts[rows]
-    kept, total = _tally(scores, ticks, label, counts, compiled)
-    rows = rows[kept]
-    return ticks[kept], label[kept], total, rows // max(m, 1), rows % max(m, 1)
+    return Part(ticks, label, counts, rows // max(m, 1), rows % max(m, 1))
+
+
+def _reaching(scores: Scores, found: Part, far: Ticks, goal: Ticks | None) -> Part:
+    """Points from which every veto player can still be given its reservation value."""
+    if goal is None:
+        return found
+    who = list(bits(scores.veto))
+    enough = scores.key(found.ticks + far)[:, who] >= goal[who]
+    return found.rows(np.flatnonzero(enough.all(axis=1)))
+
+
+def _within(scores: Scores, found: Part, span: Ticks, work: int, compiled: bool | None) -> Part:
+    """Prune within the work; where that does not do, thin first to what does."""
+    try:
+        return _prune(scores, found, compiled, work)
+    except TimeoutError:
+        few = max(int((2 * work) ** 0.5), LATE)
+        kept, loss = thin_to(found.ticks, found.label, span, few)
+        return replace(_prune(scores, found.rows(kept), compiled, ALL), loss=loss)
+
+
+def _prune(scores: Scores, found: Part, compiled: bool | None, work: int) -> Part:
+    """Undominated points, equal ones counted together."""
+    kept, counts = _tally(scores, found, compiled, work)
+    return replace(found.rows(kept), counts=counts)
 
 
 def _tally(
-    scores: Scores,
-    ticks: Ticks,
-    label: NDArray[np.int64],
-    counts: Counts,
-    compiled: bool | None,
-    *,
-    keep_ties: bool = True,
+    scores: Scores, found: Part, compiled: bool | None, work: int, *, keep_ties: bool = True
 ) -> tuple[NDArray[np.int64], Counts]:
     """Undominated rows and the packages equal to each; parts with other red lines never compare."""
+    label = found.label
     red = label >> RED
     if red.any():
         label = label | (~red & ((1 << RED) - 1)) << 2 * RED
-    kept, equal = nondominated(scores.key(ticks), label, keep_ties=keep_ties, compiled=compiled)
-    total: Counts = np.zeros_like(counts, shape=len(kept))
-    np.add.at(total, equal[equal >= 0], counts[equal >= 0])
+    kept, equal = nondominated(
+        scores.key(found.ticks), label, keep_ties=keep_ties, compiled=compiled, work=work
+    )
+    total: Counts = np.zeros_like(found.counts, shape=len(kept))
+    np.add.at(total, equal[equal >= 0], found.counts[equal >= 0])
     return kept, total
-
-
-def _reaching(scores: Scores, found: Found, far: Ticks, who: list[int]) -> Found:
-    """Parts from which every veto player can still be given its reservation value."""
-    enough = scores.key(found[0] + far) >= scores.key(scores.reservation)
-    rows = np.flatnonzero(enough[:, who].all(axis=1))
-    ticks, label, counts, left, right = found
-    return ticks[rows], label[rows], counts[rows], left[rows], right[rows]
-
-
-def _thin(scores: Scores, found: Found, span: Ticks, coarse: float) -> Found:
-    """Keep one point per label and cell of a grid `coarse` of each party's range wide."""
-    width = np.maximum((span * coarse).astype(np.int64), 1)
-    cells = np.column_stack([found[0] // width, found[1]])
-    first = np.sort(np.unique(cells, axis=0, return_index=True)[1])
-    ticks, label, counts, left, right = found
-    return ticks[first], label[first], counts[first], left[first], right[first]

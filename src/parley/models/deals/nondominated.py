@@ -14,6 +14,7 @@ SMALL_WORK = 3_000_000
 TINY = 256
 TABLE = 4_000_000
 PACKED = 2**62
+ALL = 2**62
 
 Values = NDArray[np.int64] | NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -26,6 +27,7 @@ def nondominated(
     *,
     keep_ties: bool = False,
     compiled: bool | None = None,
+    work: int = ALL,
 ) -> tuple[Index, Index]:
     """Rows that no other row beats, and for every row the kept row equal to it.
 
@@ -41,6 +43,8 @@ def nondominated(
     compiled : bool, optional
         False keeps to NumPy, True takes compiled loops above 256 rows; by default the number of
         comparisons decides.
+    work : int
+        Comparisons of four or more columns, or of labels, after which it gives up.
 
     Returns
     -------
@@ -48,6 +52,11 @@ def nondominated(
         One row of each distinct undominated (values, label), the lowest of several.
     equal : integer array, shape (n_points,)
         Position in `kept` of the row with the same values and label, -1 for a beaten row.
+
+    Raises
+    ------
+    TimeoutError
+        When more comparisons than `work` would be needed.
 
     Notes
     -----
@@ -66,6 +75,8 @@ def nondominated(
     n, width = values.shape
     if n > CROWD and 2 <= width <= 4 and label is None and compiled is not False:
         return _thinned(values)
+    if width == 2 and 0 < n <= SMALL and (label is None or not label.any()):
+        return _two_columns(values)
     plain = label is None or n == 0 or bool((label == label[0]).all())
     tags = np.zeros(n, np.int64) if label is None else label
     lexical = plain and width <= 4
@@ -78,11 +89,27 @@ def nondominated(
     else:
         new[1:] = (rows[1:] != rows[:-1]).any(axis=1) | (tags[1:] != tags[:-1])
     head = np.flatnonzero(new)
-    mask = _filter(rows[head], tags[head], lexical, keep_ties and not plain, compiled)
+    mask = _filter(rows[head], tags[head], lexical, keep_ties and not plain, compiled, work)
     rank = np.where(mask, np.cumsum(mask) - 1, -1)
     equal = np.empty(n, np.int64)
     equal[order] = rank[np.cumsum(new) - 1] if n else -1
     return order[head[mask]], equal
+
+
+def _two_columns(values: Values) -> tuple[Index, Index]:
+    """Few rows of two columns without labels: one sort, one running maximum."""
+    order = np.lexsort((-values[:, 1], -values[:, 0]))
+    first, second = values[order].T
+    run = np.maximum.accumulate(second)
+    mask = np.ones(len(order), bool)
+    mask[1:] = second[1:] > run[:-1]
+    rank = np.cumsum(mask) - 1
+    kept = np.flatnonzero(mask)
+    head = kept[rank]
+    same = (first == first[head]) & (second == second[head])
+    equal = np.empty(len(order), np.int64)
+    equal[order] = np.where(same, rank, -1)
+    return order[kept], equal
 
 
 def _thinned(values: Values) -> tuple[Index, Index]:
@@ -98,14 +125,14 @@ def _thinned(values: Values) -> tuple[Index, Index]:
 
 
 def _filter(
-    rows: Values, tags: Index, lexical: bool, keep_ties: bool, compiled: bool | None
+    rows: Values, tags: Index, lexical: bool, keep_ties: bool, compiled: bool | None, work: int
 ) -> Mask:
     """Which of the distinct sorted rows are beaten by none: the method by size alone."""
     n, width = rows.shape
     if lexical and width <= 2:
         return _scan(rows)
     if n <= (TINY if compiled else SMALL) or compiled is False:
-        mask = peel(rows, tags, keep_ties, SMALL_WORK if compiled is None else None)
+        mask = peel(rows, tags, keep_ties, None if compiled is False else min(SMALL_WORK, work))
         if mask is not None:
             return mask
     from parley.models.deals import kernels
@@ -117,7 +144,10 @@ def _filter(
         low, high = rows.min(axis=0), rows.max(axis=0)
         if float(high[1] - low[1] + 2) * float(high[2] - low[2] + 2) <= TABLE:
             return np.asarray(kernels.running_table(rows - low))
-    return np.asarray(kernels.sort_filter(rows, tags, keep_ties))
+    found, whole = kernels.sort_filter(rows, tags, keep_ties, work)
+    if not whole:
+        raise TimeoutError(f"more than {work} comparisons")
+    return np.asarray(found)
 
 
 def _lexical(values: Values) -> tuple[Index, Index | None]:

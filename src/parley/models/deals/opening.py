@@ -1,6 +1,7 @@
 """What closes the zone of agreement, and the smallest single change that would open it."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -21,7 +22,7 @@ class Loss:
     """What one red line or one reservation value takes from the zone.
 
     cause : in words; zone_without : deals in the zone if it were dropped; lost : share of those
-    that it takes; exact : whether both counts are
+    that it takes; exact : whether both counts are, else they are by a sample (the same for both)
     """
 
     cause: str
@@ -51,13 +52,15 @@ class Opening:
 class Sticking:
     """How much the zone grows if one party moved one option on an issue.
 
-    issue, party : indices; zone : deals in the zone then; growth : more than now
+    issue, party : indices; zone : deals in the zone then; growth : more than now; exact : whether
+    both are counted, else they are by a sample (the same for both)
     """
 
     issue: int
     party: int
     zone: int
     growth: int
+    exact: bool = True
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,8 @@ def losses(model: DealModel, *, time_limit: float = 10.0) -> tuple[Loss, ...]:
     found = []
     for cause, without in out:
         then = agreement_zone(without, time_limit=time_limit)
-        lost = 1 - now.zone / then.zone if then.zone else 0.0
-        found.append(Loss(cause, then.zone, max(lost, 0.0), now.exact and then.exact))
+        lost = 1 - now.likely / then.likely if then.likely else 0.0
+        found.append(Loss(cause, then.likely, max(lost, 0.0), now.exact and then.exact))
     return tuple(sorted(found, key=lambda x: -x.lost))
 
 
@@ -175,7 +178,7 @@ def sticking_points(model: DealModel, *, time_limit: float = 20.0) -> tuple[Stic
     [(0, 0, 1), (0, 1, 1)]
     """
     deadline = time.monotonic() + time_limit
-    now = agreement_zone(model, time_limit=time_limit).zone
+    now = agreement_zone(model, time_limit=time_limit)
     out = []
     for k, issue in enumerate(model.issues):
         if len(issue.options) < 2:
@@ -188,17 +191,21 @@ def sticking_points(model: DealModel, *, time_limit: float = 20.0) -> tuple[Stic
             wide = np.concatenate([row[:1], row, row[-1:]])
             table = model.tables[k].copy()
             table[i] = np.maximum(row, np.maximum(wide[:-2], wide[2:]))
-            then = agreement_zone(_with_table(model, k, table), time_limit=left).zone
-            out.append(Sticking(k, i, then, then - now))
+            then = agreement_zone(_with_table(model, k, table), time_limit=left)
+            exact = now.exact and then.exact
+            out.append(Sticking(k, i, then.likely, then.likely - now.likely, exact))
     return tuple(sorted(out, key=lambda s: (-s.growth, s.issue, s.party)))
 
 
-def coalitions(model: DealModel, found: Frontier | None = None) -> tuple[Coalition, ...]:
+def coalitions(
+    model: DealModel, found: Frontier | None = None, *, time_limit: float = 10.0
+) -> tuple[Coalition, ...]:
     """Coalitions of two or more that could sign among themselves, the largest first.
 
     A coalition could sign a deal when each member strictly prefers it to no deal, no red line of a
     member is crossed, and no option in it needs the consent of someone left out. Standing veto
     players are treated as parties like others: the question is what could be had without them.
+    After `time_limit` seconds the coalitions looked at so far are given, the largest first.
 
     Examples
     --------
@@ -207,32 +214,37 @@ def coalitions(model: DealModel, found: Frontier | None = None) -> tuple[Coaliti
     >>> [(c.members, c.without) for c in coalitions(model)]
     [((0, 1), (2,))]
     """
+    deadline = time.monotonic() + time_limit
     bare = replace(model, veto=frozenset(), quorum=None)
-    found = frontier(bare) if found is None else found
+    found = frontier(bare, time_limit=time_limit) if found is None else found
     if not found.counts:
         return ()
     gains = np.asarray(found.worths, float) - np.asarray(model.reservation, float)
     tiny = np.array(found.tolerance)
-    crosses = [model.crosses(p) for p in found.packages]
-    asks = [
-        frozenset().union(*(model.consent[k][o] for k, o in enumerate(p))) for p in found.packages
-    ]
-    out = []
+    crosses = np.array([_mask(model.crosses(p)) for p in found.packages])
+    asks = np.array(
+        [_mask(*(model.consent[k][o] for k, o in enumerate(p))) for p in found.packages]
+    )
+    out: list[Coalition] = []
     for size in range(model.n_parties, 1, -1):
         for members in combinations(range(model.n_parties), size):
+            if time.monotonic() > deadline:
+                return tuple(out)
+            inside = _mask(members)
             fine = (gains[:, members] > tiny[list(members)]).all(axis=1)
-            rows = [
-                r
-                for r in np.flatnonzero(fine)
-                if asks[r] <= set(members) and not crosses[r] & set(members)
-            ]
-            if rows:
-                best = max(rows, key=lambda r: (gains[r, members].min(), -r))
+            rows = np.flatnonzero(fine & (asks & ~inside == 0) & (crosses & inside == 0))
+            if rows.size:
+                best = rows[gains[rows][:, members].min(axis=1).argmax()]
                 without = tuple(i for i in range(model.n_parties) if i not in members)
                 out.append(
                     Coalition(members, without, found.packages[best], tuple(gains[best].tolist()))
                 )
     return tuple(out)
+
+
+def _mask(*parties: Iterable[int]) -> int:
+    """Bit set of parties."""
+    return sum(1 << i for i in set().union(*parties))
 
 
 def _open(model: DealModel, found: Frontier) -> tuple[int, ...] | None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from parley.models.deals.merge import frontier
 from parley.models.deals.model import DealModel
+from parley.models.deals.picture_many import gains_svg
 from parley.models.deals.solutions import in_zone, solve
 
 WIDTH, HEIGHT, EDGE = 640, 480, 56
@@ -41,9 +42,9 @@ def table_lines(model: DealModel, report: dict[str, Any]) -> Iterator[str]:
 
 
 def frontier_svg(model: DealModel, *, time_limit: float = 10.0) -> str:
-    """Frontier of the first two parties' worths as SVG, with no deal and the solutions marked.
+    """Frontier as SVG, with no deal and the solutions marked.
 
-    With more than two parties the picture shows the frontier's points as seen by the first two.
+    Two parties: worth to one against worth to the other. More: a column of gains per party.
 
     Examples
     --------
@@ -52,6 +53,9 @@ def frontier_svg(model: DealModel, *, time_limit: float = 10.0) -> str:
     True
     """
     found = frontier(model, time_limit=time_limit)
+    if model.n_parties > 2:
+        solved = solve(model, found, concepts=("nash", "kalai", "ks"))
+        return gains_svg(model, found, solved)
     points = np.asarray(found.worths, float)
     if model.n_parties == 1:
         points = np.column_stack([points, points])
@@ -139,10 +143,12 @@ def _advice(report: dict[str, Any]) -> Iterator[str]:
     advice = report.get("advice")
     if advice is not None:
         for entry in advice["lost"][:5]:
-            yield f"  {entry['cause']} takes {entry['share']:.1%} of the zone"
+            how = "" if entry["exact"] else " (by sample)"
+            yield f"  {entry['cause']} takes {entry['share']:.1%} of the zone{how}"
         yield from (f"  would open the zone: {o['says']}" for o in advice["openings"][:5])
         for s in advice["sticking_points"][:3]:
-            yield f"  {s['party']} one option nearer on {s['issue']}: zone {s['growth']:+,} deals"
+            grows = f"{s['growth']:+,} deals" if s["exact"] else f"about {s['growth']:+.3g} deals"
+            yield f"  {s['party']} one option nearer on {s['issue']}: zone {grows}"
         for c in advice["coalitions"][:4]:
             if c["without"]:
                 yield f"  {', '.join(c['members'])} could sign without {', '.join(c['without'])}"
@@ -152,6 +158,11 @@ def _advice(report: dict[str, Any]) -> Iterator[str]:
             f"  chance of a zone {spread['zone']:.3f} (Monte Carlo error "
             f"{spread['zone_error']:.3f}, {spread['draws']} draws)"
         )
+        for p in spread["packages"][:3]:
+            terms = ", ".join(f"{issue}: {value}" for issue, value in p["package"].items())
+            yield f"  accepted by all it needs in {p['all_accept']:.0%} of draws: {terms}"
+            who = ", ".join(f"{party} {share:.0%}" for party, share in p["accepts"].items())
+            yield f"    each: {who}"
 
 
 def _numbers(values: Sequence[float]) -> str:

@@ -68,18 +68,15 @@ def program(model: DealModel) -> Program:
     Raises
     ------
     DealError
-        If there are more than 200,000 options, or a quorum (not linear with its parties' assent
-        left open; count with `agreement_zone` instead).
+        If there are more than 200,000 options.
     """
-    if model.quorum is not None:
-        raise DealError("quorum: queries take none; list the zone instead")
     scores = score(model)
     rows = [len(b.ticks) for b in scores.blocks]
     if sum(rows) > MOST_VARIABLES:
         raise DealError(f"options: at most {MOST_VARIABLES} are taken by a query, got {sum(rows)}")
     unit = np.array([10.0**-d for d in scores.digits])
     worth = np.concatenate([b.ticks for b in scores.blocks]).T * unit[:, None]
-    held = scores.reservation * unit
+    held = np.asarray(model.reservation, float)
     span = sum(np.ptp(b.ticks, axis=0) for b in scores.blocks) * unit
     span = np.where(span > 0, span, 1.0)
     blocks = np.repeat(np.eye(len(rows)), rows, axis=1)
@@ -120,10 +117,11 @@ def best_sum(
 ) -> Query:
     """Utilitarian deal: the largest sum of worths among deals worth at least `at_least` to each.
 
-    `at_least` defaults to the reservation values.
+    `at_least` defaults to the reservation values. A party that only counts for a quorum may be left
+    below it, as long as enough others are not.
     """
     p = program(model)
-    who = needed_parties(model)
+    who = sorted(model.veto.union(*(w for options in model.consent for w in options)))
     floor = p.held if at_least is None else np.asarray(at_least, float) / p.span
     rows = [_gain_row(p, i) for i in who]
     weight = (p.worth * p.span[:, None]).sum(axis=0)
@@ -247,7 +245,9 @@ def best_improvement(
         sizes = np.array([len(p.scores.blocks[b].issues) for b in range(len(p.blocks))])
         rows.append(_changed(p, draft) * -1.0)
         floor.append(-float(min(most_changes, sizes.sum())))
-    x, value, bound, status = _solve(p, rows, floor, [], [], time_limit, p.worth.sum(axis=0))
+    x, value, bound, status = _solve(
+        p, rows, floor, [], [], time_limit, p.worth.sum(axis=0), quorum=False
+    )
     gone = float(base.sum())
     return _answer(
         p, "best improvement of the draft", x, None if value is None else value - gone,
@@ -312,16 +312,25 @@ def _solve(
     bounds: list[tuple[float, float]],
     time_limit: float,
     weight: Floats | None = None,
+    *,
+    quorum: bool = True,
 ) -> tuple[Floats | None, float | None, float | None, str]:
     """Maximise over one option per block and extra variables; binaries, value, bound, status."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     n, m = p.worth.shape[1], len(gain)
+    voters = sorted(p.model.quorum.parties) if quorum and p.model.quorum is not None else []
+    gain, bounds = [*gain, *[0.0] * len(voters)], [*bounds, *[(0.0, 1.0)] * len(voters)]
+    if voters:
+        more, least = _assent(p, voters, m)
+        rows, floor = [*rows, *more], [*floor, *least]
+    whole = np.concatenate([np.ones(n), np.zeros(m), np.ones(len(voters))])
+    m += len(voters)
     cost = np.concatenate([np.zeros(n) if weight is None else -weight, -np.array(gain)])
     one = np.hstack([p.blocks, np.zeros((len(p.blocks), m))])
     limits = [LinearConstraint(one, 1, 1)]
     if rows:
-        wide = np.array([r if len(r) == n + m else np.append(r, np.zeros(m)) for r in rows])
+        wide = np.array([np.append(r, np.zeros(n + m - len(r))) for r in rows])
         limits.append(LinearConstraint(wide, np.array(floor) - 1e-9, np.inf))
     low = np.concatenate([np.zeros(n), [b[0] for b in bounds]])
     high = np.concatenate([p.free.astype(float), [b[1] for b in bounds]])
@@ -329,7 +338,7 @@ def _solve(
         cost,
         constraints=limits,
         bounds=Bounds(low, high),
-        integrality=np.concatenate([np.ones(n), np.zeros(m)]),
+        integrality=whole,
         options={"time_limit": max(time_limit, 0.01), "mip_rel_gap": GAP / 10},
     )
     bound = None if found.mip_dual_bound is None else -float(found.mip_dual_bound)
@@ -339,6 +348,31 @@ def _solve(
     if found.x is None:
         return None, None, bound, status
     return np.rint(found.x[:n]), -float(found.fun), bound, status
+
+
+def _assent(p: Program, voters: list[int], extra: int) -> tuple[list[Floats], list[float]]:
+    """A binary per quorum party: it may be 1 only at a deal no worse than no deal, no line crossed.
+
+    Rows and floors over the binaries of options, `extra` variables, then one per voter.
+    """
+    n, width = p.worth.shape[1], p.worth.shape[1] + extra + len(voters)
+    rows, floor = [], []
+    for j, i in enumerate(voters):
+        least = min(_least(p, i), p.held[i])
+        row = np.zeros(width)
+        row[:n], row[n + extra + j] = p.worth[i], least - p.held[i]
+        rows.append(row)
+        floor.append(least)
+        crossing = ((p.label >> (RED + i)) & 1).astype(float)
+        if crossing.any():
+            row = np.zeros(width)
+            row[:n], row[n + extra + j] = -crossing, -float(len(p.blocks))
+            rows.append(row)
+            floor.append(-float(len(p.blocks)))
+    count = np.zeros(width)
+    count[n + extra :] = 1
+    quorum = p.model.quorum
+    return [*rows, count], [*floor, float(quorum.at_least if quorum is not None else 0)]
 
 
 def _answer(

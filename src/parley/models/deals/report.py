@@ -61,6 +61,7 @@ def advice_document(model: DealModel, *, time_limit: float = 10.0) -> dict[str, 
                 "party": names[s.party],
                 "growth": s.growth,
                 "zone": s.zone,
+                "exact": s.exact,
             }
             for s in sticking_points(model, time_limit=2 * time_limit)
         ],
@@ -71,7 +72,7 @@ def advice_document(model: DealModel, *, time_limit: float = 10.0) -> dict[str, 
                 "deal": _named(model, c.package),
                 "gains": dict(zip(names, c.gains, strict=True)),
             }
-            for c in coalitions(model)
+            for c in coalitions(model, time_limit=time_limit)
         ],
     }
 

@@ -195,9 +195,12 @@ def _decimals(numbers: NDArray[np.int64] | NDArray[np.float64], largest: float) 
     """Fewest decimals that write all the numbers exactly, or None when nine do not."""
     if np.issubdtype(numbers.dtype, np.integer):
         return 0
+    highest = float(np.abs(numbers).max())
+    if highest * 1e9 < 2**53 and not (np.rint(numbers * 1e9) / 1e9 == numbers).all():
+        return None  # nine decimals do not write them, so no fewer do
     for places in range(10):
         unit = 10.0**places
-        if max(largest, 1.0) * unit > MOST_EXACT or np.abs(numbers).max() * unit > 2**53:
+        if max(largest, 1.0) * unit > MOST_EXACT or highest * unit > 2**53:
             return None
         if (np.rint(numbers * unit) / unit == numbers).all():
             return places

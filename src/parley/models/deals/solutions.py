@@ -102,13 +102,11 @@ def improved(
 ) -> dict[str, Solution | None]:
     """Replace Nash, Kalai and utilitarian deals by those of queries where these do better.
 
-    For an approximate frontier, whose points may miss the best deals. Nothing changes with a
-    quorum, or where a query finds nothing better in its time.
+    For an approximate frontier, whose points may miss the best deals. Nothing changes where a query
+    finds nothing better in its time.
     """
     from parley.models.deals.queries import best_least_gain, best_product, best_sum
 
-    if model.quorum is not None:
-        return solved
     out = dict(solved)
     who = list(needed_parties(model))
     for concept, ask in (

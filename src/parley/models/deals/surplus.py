@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from parley.errors import DealError
-from parley.models.deals.nondominated import peel
+from parley.models.deals.nondominated import ALL, peel
 
 LARGE = 30_000_000
 Floats = NDArray[np.float64]
@@ -347,13 +347,10 @@ def _reduce(
     order = np.argsort(-shown.sum(axis=2), axis=1, kind="stable")
     if compiled:
         from parley.models.deals.kernels import sort_filter
-
-        filtered = sort_filter
-    else:
-        filtered = peel
     kept = []
     for d in range(len(u)):
-        mask = filtered(np.ascontiguousarray(shown[d][order[d]]), label[order[d]])
+        rows, tags = np.ascontiguousarray(shown[d][order[d]]), label[order[d]]
+        mask = sort_filter(rows, tags, False, ALL)[0] if compiled else peel(rows, tags)
         kept.append(np.sort(order[d][mask]))
     return kept
 

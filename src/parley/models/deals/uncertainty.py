@@ -4,6 +4,7 @@ SMAA-2 (Lahdelma & Salminen, Operations Research 49, 2001) for rank acceptabilit
 acceptance and the chance of a zone with their Monte Carlo errors.
 """
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -149,6 +150,7 @@ def acceptability(
     *,
     draws: int = 1000,
     ranks: bool = True,
+    time_limit: float = float("inf"),
     rng: np.random.Generator | int | None = None,
 ) -> Acceptability:
     """Chances over draws of weights and reservation values, for every package.
@@ -156,20 +158,23 @@ def acceptability(
     Parameters
     ----------
     model : DealModel
-        At most 200,000 packages; issues that interact are not taken here.
+        At most 200,000 packages. Weights act on the worths of single issues; what issues are worth
+        jointly stays as given.
     spreads : Spreads
         What is uncertain.
     draws : int
         Number of draws.
     ranks : bool
         Also rank every package for every party in every draw (SMAA); zeros when not.
+    time_limit : float
+        Seconds after which no further draw is taken; `draws` of the result says how many were.
     rng : Generator, int or None
         Source of the draws; the same seed gives the same bytes.
 
     Raises
     ------
     DealError
-        If there are too many packages, or issues interact.
+        If there are too many packages.
 
     Examples
     --------
@@ -181,10 +186,9 @@ def acceptability(
     """
     if model.n_packages > MOST_PACKAGES:
         raise DealError(f"packages: at most {MOST_PACKAGES} are followed, got {model.n_packages}")
-    if model.interactions:
-        raise DealError("interactions: not taken with uncertain weights")
     if draws < 1:
         raise DealError(f"draws: at least 1 is needed, got {draws}")
+    deadline = time.monotonic() + time_limit
     tables, held = drawn_tables(model, spreads, draws, rng)
     options = np.indices(model.sizes).reshape(len(model.sizes), -1).T
     needs, crossed = _says(model, options)
@@ -193,8 +197,12 @@ def acceptability(
     both, front, some = np.zeros(size[0]), np.zeros(size[0]), 0
     label = needs @ (1 << np.arange(model.n_parties, dtype=np.int64))
     legal = ~(needs & crossed).any(axis=1)
+    together = _joint_worths(model, options)
     for d in range(draws):
-        u = sum(t[d].T[options[:, k]] for k, t in enumerate(tables))
+        if d and time.monotonic() > deadline:
+            draws = d
+            break
+        u = together + sum(t[d].T[options[:, k]] for k, t in enumerate(tables))
         yes = (u > held[d]) & ~crossed
         fine = (yes | ~needs).all(axis=1)
         if model.quorum is not None:
@@ -295,6 +303,14 @@ def _says(
     for red in model.red_lines:
         crossed[options[:, red.issue] == red.option, red.party] = True
     return needs, crossed
+
+
+def _joint_worths(model: DealModel, options: NDArray[np.int64]) -> Floats:
+    """What each package adds to every party's worth by its interactions."""
+    total = np.zeros((len(options), model.n_parties))
+    for joint in model.interactions:
+        total += np.moveaxis(joint.worths, 0, -1)[tuple(options[:, k] for k in joint.issues)]
+    return total
 
 
 def _ranks(u: Floats) -> NDArray[np.int64]:

@@ -63,6 +63,13 @@ class AgreementZone:
         """Share of all deals that is in the zone."""
         return self.zone / self.packages
 
+    @property
+    def likely(self) -> int:
+        """The zone's size: as counted where exact, else by the sample, within the bounds."""
+        if self.exact or self.estimate is None:
+            return self.zone
+        return min(max(round(self.estimate), self.zone), self.zone_at_most)
+
 
 def agreement_zone(model: DealModel, *, time_limit: float = 10.0) -> AgreementZone:
     """Count the deals in the zone of agreement, exactly where it can be done in the time.
@@ -200,7 +207,8 @@ def count_pairs(scores: Scores, wall: Ticks) -> int:
 
     need = np.broadcast_to(wall[who], (2,)) - one
     need, two = need[np.argsort(-need[:, 0])], two[np.argsort(-two[:, 0])]
-    levels = np.unique(two[:, 1])
+    levels = np.sort(two[:, 1])
+    levels = levels[np.append(True, levels[1:] != levels[:-1])]
     rank = np.searchsorted(levels, two[:, 1])
     floor = np.searchsorted(levels, need[:, 1])
     return int(dominance_pairs(need[:, 0].copy(), floor, two[:, 0].copy(), rank, len(levels)))

@@ -196,7 +196,7 @@ def whatif_view(picture: Picture, horizon: int, query: str) -> WhatIfView:
     horizon : month of the rows
     query : the scenario as a query, so that it can be opened again
     """
-    w = picture.whatif
+    w = picture
     words = tuple(
         f"{w.names[k]}: {v if isinstance(v, str) else f'{100 * v:.0f} %'}"
         for k, v in w.scenario.items()
@@ -207,8 +207,8 @@ def whatif_view(picture: Picture, horizon: int, query: str) -> WhatIfView:
         for k in (*KEYS, "signed_by")
         if k in w.base
     )
-    months = list(range(len(picture.base["settlement"].mean)))
-    chart = specs.bands(months, picture.changed, picture.base if w.scenario else None)
+    months = list(range(len(w.before["settlement"].mean)))
+    chart = specs.bands(months, w.after, w.before if w.scenario else None)
     return WhatIfView(dict(w.scenario), words, month, rows, chart, query)
 
 
