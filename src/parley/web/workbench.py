@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from pydantic import ValidationError
+
+from parley.dossier import store
 from parley.dossier.review import Decision, read_log
-from parley.dossier.schema import Dossier
+from parley.dossier.schema import Dossier, Scenario
 from parley.errors import DossierError
 from parley.outlook.builder import Builder
 from parley.outlook.document import Outlook
@@ -27,6 +31,7 @@ Run = Callable[[Dossier, bool], Outlook]
 """Runs the models over a dossier; the flag says whether unreviewed entries are among it."""
 Prepare = Callable[[Dossier], Live]
 """Makes a dossier ready for live what-ifs."""
+Kept = TypeVar("Kept")
 Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -36,6 +41,11 @@ class Loaded:
 
     stamp: Stamp
     dossier: Dossier
+
+    @property
+    def run(self) -> Stamp:
+        """The stamp of what the models read: without the what-ifs that are kept."""
+        return tuple(s for s in self.stamp if s[0] != "scenarios.yaml")
 
 
 class Workbench:
@@ -127,7 +137,7 @@ class Workbench:
         """
         now = self._current(name)
         with self._lock:
-            key = (name, now.stamp)
+            key = (name, now.run)
             if key not in self._runs:
                 self._runs = {k: v for k, v in self._runs.items() if k[0] != name}
                 self._runs[key] = self._pool.submit(self._work, name, now.dossier)
@@ -146,7 +156,7 @@ class Workbench:
             What the run raised.
         """
         with self._lock:
-            future = self._runs.get((name, self._current(name).stamp))
+            future = self._runs.get((name, self._current(name).run))
         return future.result() if future is not None and future.done() else None
 
     def live(self, name: str, patience: float | None = None) -> Live | None:
@@ -180,13 +190,13 @@ class Workbench:
         """Something made once for a state of a dossier, in the background."""
         now = self._current(name)
         with self._lock:
-            key = (name, now.stamp, kind)
+            key = (name, now.run, kind)
             if key not in self._made:
-                old = [k for k in self._made if k[0] == name and k[1] != now.stamp]
+                old = [k for k in self._made if k[0] == name and k[1] != now.run]
                 for k in old:
                     del self._made[k]
                 if kind != "live":
-                    first = (name, now.stamp, "live")
+                    first = (name, now.run, "live")
                     if first not in self._made:
                         self._made[first] = self._pool.submit(self._make_live, name, now.dossier)
                 self._made[key] = self._pool.submit(make, name, now.dossier)
@@ -196,9 +206,22 @@ class Workbench:
         except NotYet:
             return None
 
+    def once(self, name: str, kind: str, make: Callable[[], Kept]) -> Kept:
+        """Something quick made once for a state of a dossier, in the caller's own time."""
+        key = (name, self._current(name).run, kind)
+        with self._lock:
+            future = self._made.get(key)
+        if future is None:
+            made: Future[Any] = Future()
+            made.set_result(make())
+            with self._lock:
+                future = self._made.setdefault(key, made)
+        found: Kept = future.result()
+        return found
+
     def _joined(self, name: str) -> Joined:
         """The run behind the live what-ifs, made before this is asked for."""
-        live = self._made[name, self._current(name).stamp, "live"].result()
+        live = self._made[name, self._current(name).run, "live"].result()
         found: Joined = live.joined
         return found
 
@@ -228,6 +251,27 @@ class Workbench:
             after, decision = edits.apply(folder, now, step, who=self.who)
             self._loaded[name] = Loaded(_stamp(folder), after)
         return decision
+
+    def keep_scenario(self, name: str, label: str, settings: dict[str, str | float]) -> None:
+        """Keep a what-if in the dossier; one of the same name is replaced.
+
+        Raises
+        ------
+        DossierError
+            When it has no name or sets nothing, or the disk refuses.
+        """
+        folder, label = self.folder(name), " ".join(label.split())[:80]
+        plain = re.sub(r"[^A-Za-z0-9._-]+", "-", label).strip("-._") or "scenario"
+        try:
+            made = Scenario(id=plain, settings=settings, note=label or None)
+        except ValidationError as error:
+            raise store.one_line(error, f"scenario {label!r}") from error
+        with self._writing:
+            now = self._current(name).dossier
+            others = tuple(s for s in now.scenarios if s.id != made.id)
+            after = now.model_copy(update={"scenarios": (*others, made)})
+            store.save(after, folder)
+            self._loaded[name] = Loaded(_stamp(folder), after)
 
     def close(self) -> None:
         """Start no further run."""

@@ -11,10 +11,10 @@ from starlette.responses import JSONResponse
 
 from parley.dossier import review
 from parley.dossier.review import Decision
-from parley.dossier.schema import Dossier
+from parley.dossier.schema import Dossier, Scenario
 from parley.dossier.store import MODELS
 from parley.outlook.document import Outlook
-from parley.web import saved
+from parley.outlook.settings import parse_settings
 from parley.web.answers import TOKENS, ErrorBody
 from parley.web.edits import Change, StaleError, version_of
 from parley.web.routes import changes, pages
@@ -205,15 +205,13 @@ def save_scenario(
     name: Name,
     wanted: SaveScenario,
     x_parley_token: Annotated[str, Header(description="From /api/session.")] = "",
-) -> dict[str, str]:
+) -> list[Scenario]:
     """Keep a scenario under a name; give every one kept."""
-    from urllib.parse import urlencode
-
     require_token(x_parley_token)
     dossier_of(request, name)
-    folder = bench_of(request).folder(name)
-    saved.save(folder, wanted.label, urlencode([("set", t) for t in wanted.set]))
-    return dict(saved.scenarios(folder))
+    bench = bench_of(request)
+    bench.keep_scenario(name, wanted.label, parse_settings(wanted.set))
+    return list(bench.dossier(name).scenarios)
 
 
 def _on_entry(request: Request, name: str, wanted: Decide) -> Decision:

@@ -8,22 +8,27 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from parley import brief as papers
-from parley.errors import ParleyError
+from parley.brief import cite, pictures, tables
+from parley.brief.calendar import calendar
+from parley.brief.files import FORMS, MEDIA, form
+from parley.brief.network import graphml, network
 from parley.ledger import to_csv
-from parley.outlook.document import Outlook
 from parley.web.answers import page
 from parley.web.routes.seeing import PATIENCE, bench_of, dossier_of, outlook_of
 from parley.web.screens import brief, forecasts
 from parley.web.screens.brief import FileLink
 
 router = APIRouter(include_in_schema=False)
-FORMS = {
-    "html": ("HTML", "one page that needs no network", "text/html; charset=utf-8"),
-    "md": ("Markdown", "plain text", "text/markdown; charset=utf-8"),
-    "json": ("JSON", "the whole document, for programs", "application/json"),
+SAYS = {
+    ".html": ("HTML", "one page that needs no network"),
+    ".pdf": ("PDF", "to print and to hand on, tagged for screen readers"),
+    ".docx": ("Word", "to edit"),
+    ".md": ("Markdown", "plain text"),
+    ".json": ("JSON", "the whole document, for programs"),
 }
-"""Forms of the brief by ending: name, what it is, kind."""
+"""Name and use of each form of the brief."""
+CSV = "text/csv; charset=utf-8"
+PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 @router.get("/p/{name}/brief")
@@ -36,10 +41,10 @@ def brief_(request: Request, name: str) -> Response:
 @router.get("/p/{name}/brief.{ending}")
 def download(request: Request, name: str, ending: str) -> Response:
     """The brief in one form."""
-    if ending not in FORMS:
-        raise HTTPException(404, f"brief.{ending}: the endings are {', '.join(FORMS)}")
-    content = _content(outlook_of(request, name), ending)
-    return _file(content, f"{name}.{ending}", FORMS[ending][2])
+    if f".{ending}" not in FORMS:
+        raise HTTPException(404, f"brief.{ending}: the endings are {', '.join(SAYS)}")
+    made = form(outlook_of(request, name), f".{ending}")
+    return _file(made.data, f"{name}.{ending}", MEDIA[f".{ending}"])
 
 
 @router.get("/p/{name}/files/forecasts.csv")
@@ -47,30 +52,65 @@ def ledger_csv(request: Request, name: str) -> Response:
     """Forecasts and answers, safe to open in a spreadsheet."""
     dossier_of(request, name)
     made, answers = forecasts.read(bench_of(request).ledger(name))
-    text = to_csv(made, answers)
-    return _file(text.encode("utf-8-sig"), f"{name}-forecasts.csv", "text/csv; charset=utf-8")
+    return _file(to_csv(made, answers).encode("utf-8-sig"), f"{name}-forecasts.csv", CSV)
+
+
+@router.get("/p/{name}/files/meetings.ics")
+def meetings(request: Request, name: str) -> Response:
+    """The dated meetings as a calendar."""
+    return _file(calendar(outlook_of(request, name)), f"{name}.ics", "text/calendar; charset=utf-8")
+
+
+@router.get("/p/{name}/files/network.graphml")
+def ties(request: Request, name: str) -> Response:
+    """Who deals with whom, for programs that draw networks."""
+    found = network(dossier_of(request, name).without_rejected())
+    return _file(graphml(found), f"{name}.graphml", "application/graphml+xml")
+
+
+@router.get("/p/{name}/files/tables/{table}.csv")
+def table(request: Request, name: str, table: str) -> Response:
+    """One table of the brief, safe to open in a spreadsheet."""
+    found = tables.tables(outlook_of(request, name))
+    if table not in found:
+        raise HTTPException(404, f"{table}: the tables are {', '.join(found)}")
+    return _file(found[table].encode("utf-8"), f"{name}-{table}.csv", CSV)
+
+
+@router.get("/p/{name}/files/charts/{chart}.{ending}")
+def picture(request: Request, name: str, chart: str, ending: str) -> Response:
+    """One chart of the brief as a picture."""
+    found = {c.name: c for c in pictures.charts(outlook_of(request, name))}
+    if chart not in found or ending not in PICTURES:
+        raise HTTPException(404, f"{chart}.{ending}: no such chart, as svg or png")
+    spec = found[chart].spec
+    content = pictures.svg(spec).encode() if ending == "svg" else pictures.png(spec)
+    return _file(content, f"{name}-{chart}.{ending}", PICTURES[ending])
 
 
 def brief_page(request: Request, name: str) -> brief.BriefPage:
     """The brief page's data; a record that allows no outlook is previewed as a record."""
-    found = dossier_of(request, name)
-    outlook = bench_of(request).outlook(name, PATIENCE)
+    found, bench = dossier_of(request, name), bench_of(request)
+    outlook = bench.outlook(name, PATIENCE)
     if outlook is None:
         return brief.brief_page(name, found, None)
     top = f"/p/{quote(name)}"
-    files = tuple(FileLink(n, f"{top}/brief.{e}", says) for e, (n, says, _) in FORMS.items())
-    return brief.brief_page(name, found, outlook, files)
-
-
-def _content(found: Outlook, ending: str) -> bytes:
-    """The brief as bytes."""
-    if ending == "html":
-        return papers.html(found).encode()
-    if ending == "md":
-        return papers.markdown(found).encode()
-    if ending == "json":
-        return found.model_dump_json(indent=1).encode()
-    raise ParleyError(f"brief.{ending}: no such form")
+    files = tuple(FileLink(n, f"{top}/brief{e}", says) for e, (n, says) in SAYS.items())
+    rows = bench.once(name, "tables", lambda: tuple(tables.tables(outlook)))
+    drawn = bench.once(
+        name, "charts", lambda: tuple((c.name, c.title) for c in pictures.charts(outlook))
+    )
+    charts = tuple(
+        FileLink(f"{title} ({e.upper()})", f"{top}/files/charts/{quote(key)}.{e}", "")
+        for key, title in drawn
+        for e in PICTURES
+    )
+    listed = tuple(
+        FileLink(t.replace("_", " ").capitalize(), f"{top}/files/tables/{t}.csv", "") for t in rows
+    )
+    cited = (("In words", cite.citation(outlook)), ("BibTeX", cite.bibtex(outlook)))
+    preview = bench.once(name, "preview", lambda: brief.preview(outlook))
+    return brief.brief_page(name, found, preview, files, listed, charts, cited)
 
 
 def _file(content: bytes, name: str, kind: str) -> Response:

@@ -10,12 +10,11 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from parley.bridges.situation import check_scenario
 from parley.brief.chains import Chain
 from parley.dossier.review import entry_of
 from parley.errors import ParleyError
 from parley.outlook.settings import parse_settings
-from parley.web import kept, saved
+from parley.web import kept
 from parley.web.answers import page
 from parley.web.routes.seeing import (
     PATIENCE,
@@ -143,7 +142,7 @@ def outlook_page(request: Request, name: str, patience: float) -> outlooks.Outlo
     if answer is not None and answer.outcomes is not None:
         live = known_live(request, name, patience)
     sliders = live.sliders() if live else None
-    return outlooks.outlook_page(name, found, answer, sliders, saved.scenarios(bench.folder(name)))
+    return outlooks.outlook_page(name, found, answer, sliders)
 
 
 def reader_page(request: Request, name: str, source: str) -> readers.ReaderPage:
@@ -197,7 +196,6 @@ def whatif_of(request: Request, name: str) -> outlooks.WhatIfView:
         if key.startswith("p.") and value.isdigit() and int(value) != at.get(key[2:]):
             texts.append(f"{key[2:]}={min(int(value), 100) / 100}")
     scenario = parse_settings(texts)
-    check_scenario(live.joined.dossier, scenario)
     month = query.get("horizon", "12")
     again = urlencode([("set", t) for t in texts])
     return outlooks.whatif_view(

@@ -87,15 +87,14 @@ def preview(found: Outlook) -> tuple[Markup, tuple[str, ...]]:
 def brief_page(
     name: str,
     dossier: Dossier,
-    found: Outlook | None,
+    shown: tuple[Markup, tuple[str, ...]] | None,
     files: tuple[FileLink, ...] = (),
     tables: tuple[FileLink, ...] = (),
     charts: tuple[FileLink, ...] = (),
     cite: tuple[tuple[str, str], ...] = (),
 ) -> BriefPage:
-    """Return the preview and the files; `found` None while the models run."""
+    """Return the preview and the files; `shown` (see `preview`) None while the models run."""
     where = place(name, dossier, "brief")
-    if found is None:
+    if shown is None:
         return BriefPage("Brief", where, None, (), (), (), (), ())
-    shown, left = preview(found)
-    return BriefPage("Brief", where, str(shown), left, files, tables, charts, cite)
+    return BriefPage("Brief", where, str(shown[0]), shown[1], files, tables, charts, cite)

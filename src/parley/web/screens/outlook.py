@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from typing import Any
+from urllib.parse import urlencode
 
 from parley.brief.chains import Chain, ChainBook
 from parley.dossier.schema import Dossier
@@ -89,7 +90,7 @@ class OutlookPage:
     drivers: tuple[Driver, ...]
     missing: tuple[str, ...]
     scenarios: tuple[tuple[str, str], ...]
-    """Saved scenarios: name, and query that opens it."""
+    """Kept scenarios: name, and query that opens it."""
     run: str | None
 
 
@@ -120,7 +121,6 @@ def outlook_page(
     dossier: Dossier,
     found: Outlook | None,
     sliders: tuple[Slider, ...] | None = None,
-    scenarios: tuple[tuple[str, str], ...] = (),
 ) -> OutlookPage:
     """Return the outlook of a process as its page.
 
@@ -129,7 +129,6 @@ def outlook_page(
     name, dossier : the process
     found : its outlook, None while the models run
     sliders : what can be set otherwise, None while that is prepared
-    scenarios : saved ones, name and query
     """
     where = place(name, dossier, "outlook")
     if found is None or found.outcomes is None:
@@ -163,7 +162,10 @@ def outlook_page(
         shares={str(k): v for k, v in found.headline.shares.items()} if found.headline else {},
         drivers=_drivers(found, book),
         missing=tuple(found.missing),
-        scenarios=scenarios,
+        scenarios=tuple(
+            (s.note or s.id, urlencode([("set", f"{k}={v}") for k, v in s.settings.items()]))
+            for s in dossier.scenarios
+        ),
         run=found.run_id,
     )
 
@@ -196,20 +198,16 @@ def whatif_view(picture: Picture, horizon: int, query: str) -> WhatIfView:
     horizon : month of the rows
     query : the scenario as a query, so that it can be opened again
     """
-    w = picture
-    words = tuple(
-        f"{w.names[k]}: {v if isinstance(v, str) else f'{100 * v:.0f} %'}"
-        for k, v in w.scenario.items()
-    )
-    month = horizon if horizon in w.base["settlement"] else max(w.base["settlement"])
+    month = horizon if horizon in picture.base["settlement"] else max(picture.base["settlement"])
     rows = tuple(
-        (k, w.base[k][month], w.changed[k][month], w.difference[k][month])
+        (k, picture.base[k][month], picture.changed[k][month], picture.difference[k][month])
         for k in (*KEYS, "signed_by")
-        if k in w.base
+        if k in picture.base
     )
-    months = list(range(len(w.before["settlement"].mean)))
-    chart = specs.bands(months, w.after, w.before if w.scenario else None)
-    return WhatIfView(dict(w.scenario), words, month, rows, chart, query)
+    months = list(range(len(picture.base_bands["settlement"].mean)))
+    before = picture.base_bands if picture.settings else None
+    chart = specs.bands(months, picture.changed_bands, before)
+    return WhatIfView(picture.settings, picture.words, month, rows, chart, query)
 
 
 def why_view(found: Outlook, anchor: str) -> WhyView:
