@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.bridges.conditions import Stretch
 from parley.bridges.draws import Draws
 from parley.bridges.history import BaseRates
 from parley.bridges.situation import Situation
@@ -46,6 +47,7 @@ def some_draws(joined: Joined, rows: Rows) -> Joined:
         size=replace(joined.size, draws=size, field_draws=size),
         ground=own,
         cost=joined.cost[rows],
+        plan=tuple(_stretch(s, rows) for s in joined.plan),
         base=_values(joined.base, joined.draws.field_of[rows], rows),
         z=joined.z[rows],
         m=joined.m[rows],
@@ -65,7 +67,7 @@ def _worths(w: Worths, rows: Rows) -> Worths:
 
 def _rates(r: BaseRates, rows: Rows) -> BaseRates:
     """Base rates, some rows."""
-    names = ("chosen", "negotiated", "settlement_share", "victory", "breaks", "relapses")
+    names = ("chosen", "negotiated", "settlement_share", "falling", "breaks", "relapses")
     return replace(
         r,
         values={k: v[rows] for k, v in r.values.items()},
@@ -79,6 +81,12 @@ def _situation(s: Situation, rows: Rows) -> Situation:
     return replace(s, **{k: getattr(s, k)[rows] for k in names})
 
 
+def _stretch(s: Stretch, rows: Rows) -> Stretch:
+    """A stretch, some rows; one object on both sides where there was one."""
+    outside = _situation(s.outside, rows)
+    return replace(s, outside=outside, inside=_situation(s.inside, rows) if s.switches else outside)
+
+
 def _values(v: Values, fields: Rows, rows: Rows) -> Values:
     """Values of a scenario, some rows; packages worth comparing only where all share what holds."""
     s, frontiers = v.stakes, {}
@@ -90,4 +98,13 @@ def _values(v: Values, fields: Rows, rows: Rows) -> Values:
         s.sides, s.A_falls[rows], s.B_falls[rows], s.now[rows], s.slope[rows], s.cost[rows],
         s.kappa[rows],
     )  # fmt: skip
-    return Values(_situation(v.situation, rows), (a, b, c), stakes, v.tables[rows], frontiers)
+    later = tuple(_values(x, fields, rows) for x in v.later)
+    return Values(
+        _situation(v.situation, rows),
+        (a, b, c),
+        stakes,
+        v.tables[rows],
+        frontiers,
+        later,
+        v.of_month,
+    )

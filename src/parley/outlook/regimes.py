@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.bridges.conditions import Stretch, same
+from parley.bridges.situation import Situation
 from parley.models.course.fighting import switching
 from parley.outlook.values import (
     FRONTS,
@@ -63,9 +64,11 @@ def valued(
     """
     sides = [x for s in plan for x in ((s.outside, s.inside) if s.switches else (s.outside,))]
     known = () if like is None else (like, *like.later)
-    parts = []
+    parts: list[Values] = []
     for k, situation in enumerate(sides):
         before = known[k].frontiers if len(known) == len(sides) else None
+        if before is None and parts and _alike(situation, sides[0]):
+            before = parts[0].frontiers
         parts.append(values(ground, situation, cost, solved[k], before))
     if len(parts) == 1:
         return parts[0]
@@ -85,12 +88,15 @@ def revalued(
     old = tuple(v.beliefs for v in (base, *base.later))
     solved = old if same(plan, known, field_only=True) else solve(ground, plan)
     alike = len(plan) == len(known) and all(
-        np.array_equal(a.outside.now, b.outside.now)
-        and np.array_equal(a.outside.allowed, b.outside.allowed)
-        and a.switches == b.switches
+        _alike(a.outside, b.outside) and a.switches == b.switches
         for a, b in zip(plan, known, strict=True)
     )
     return valued(ground, plan, cost, solved, base if alike else None)
+
+
+def _alike(one: Situation, other: Situation) -> bool:
+    """Whether the same holds now and is on the table."""
+    return np.array_equal(one.now, other.now) and np.array_equal(one.allowed, other.allowed)
 
 
 def tables(v: Values) -> NDArray[np.float32]:

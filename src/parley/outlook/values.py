@@ -16,7 +16,7 @@ from parley.models.course.field import Field, burn_moments, stack
 from parley.models.course.fighting import Pieces, fighting
 from parley.models.course.hazards import mean_hazard
 from parley.models.course.value import Stakes, fighting_on
-from parley.models.deals.batch import surplus_of_draws
+from parley.models.deals.batch import LARGE, surplus_of_draws, surplus_of_rows
 from parley.models.deals.surplus import PackageSet, Surplus, package_set, package_worths
 
 Array = NDArray[np.float64]
@@ -267,15 +267,23 @@ def _block(
     at = ground.draws.field_of[rows]
     held = [fighting_on(p, stake, FRONTS, field_of=at) for p in (pieces, pieces[0])]
     R = np.concatenate(held, axis=2)
-    found = surplus_of_draws(
-        package_worths(on_table.listed, _per_issue(ground.worths, rows)),
-        on_table.listed.needs,
-        R,
-        keeps_line=on_table.keeps_line,
-        slope=stake.slope,
-        fronts=FRONTS,
-        frontier=frontier or None,
-    )
+    listed, needs, wide = on_table.listed, on_table.listed.needs, pieces[0].grid
+    if frontier and len(rows) * len(needs) * R.shape[2] >= LARGE:
+        table, issues = ground.worths.table, np.arange(listed.options.shape[1])
+        few = [
+            table[d][:, issues, listed.options[r]].sum(axis=2).T
+            for d, r in zip(rows, frontier, strict=True)
+        ]
+        found = surplus_of_rows(
+            few, frontier, needs, R, keeps_line=on_table.keeps_line, slope=stake.slope,
+            fronts=FRONTS, wide=wide,
+        )  # fmt: skip
+    else:
+        every = package_worths(listed, _per_issue(ground.worths, rows))
+        found = surplus_of_draws(
+            every, needs, R, keeps_line=on_table.keeps_line, slope=stake.slope, fronts=FRONTS,
+            wide=wide,
+        )  # fmt: skip
     return found, _margin(ground, stake, R)
 
 

@@ -24,6 +24,7 @@ def surplus_of_draws(
     slope: ArrayLike,
     fronts: ArrayLike,
     frontier: Sequence[NDArray[np.int64]] | None = None,
+    wide: int | None = None,
     threads: int = 2,
 ) -> Surplus:
     """Return the surplus at every state for many draws.
@@ -41,6 +42,8 @@ def surplus_of_draws(
     fronts : array (fronts,)
     frontier : sequence of arrays of int, one per draw, optional
         Rows to compare, from an earlier call with the same worths, needs and lines.
+    wide : int, optional
+        States in a line of the grid, where they are one; tells which are neighbours.
     threads : int
         Threads over draws; the answer does not depend on it.
 
@@ -80,42 +83,75 @@ def surplus_of_draws(
     if draws * u.shape[1] * states < LARGE:
         slopes = kind[None, :, None] * lean[:, None, :]
         return surplus_on_grid(u, needed, held, slopes=slopes, fronts=x, compiled=False)
-    return _compiled(u, needed, held, (kind, lean, x), frontier, threads)
+    rows = list(frontier) if frontier is not None else frontiers(u, needed, kind, threads)
+    listed = [u[d][r] for d, r in enumerate(rows)]
+    return surplus_of_rows(
+        listed, rows, needed, held, keeps_line=kind, slope=lean, fronts=x, wide=wide,
+        threads=threads,
+    )  # fmt: skip
 
 
-def _compiled(
-    u: Floats,
-    needed: NDArray[np.bool_],
-    held: Floats,
-    line: tuple[Floats, Floats, Floats],
-    frontier: Sequence[NDArray[np.int64]] | None,
-    threads: int,
-) -> Surplus:
-    """Draws shared over threads, each in compiled loops; `line` is kind, slope, fronts."""
+def frontiers(
+    u: Floats, needed: NDArray[np.bool_], kind: Floats, threads: int = 2
+) -> list[NDArray[np.int64]]:
+    """Rows of each draw that no other makes superfluous, rising; see `surplus_frontier`."""
     from parley.models.deals import kernels_batch
 
-    kind, lean, x = line
-    draws, _, states, width = held.shape
-    first, keeps = np.asarray(needed.all(axis=0)), kind != 0
-    z = np.full((draws, states * width), -np.inf)
-    package = np.full(z.shape, -1, np.int64)
-    rows: list[NDArray[np.int64]] = [np.empty(0, np.int64)] * draws
+    first = np.asarray(needed.all(axis=0))
+    rows: list[NDArray[np.int64]] = [np.empty(0, np.int64)] * len(u)
 
     def work(start: int) -> None:
         kept = np.empty(u.shape[1], np.int64)
+        for d in range(start, min(start + CHUNK, len(u))):
+            key = u[d][:, first].sum(axis=1)
+            order = np.argsort(-key, kind="stable")
+            count = kernels_batch.frontier(u[d], needed, kind, key, order, kept)
+            rows[d] = np.sort(kept[:count])
+
+    with ThreadPoolExecutor(max(1, threads)) as pool:
+        list(pool.map(work, range(0, len(u), CHUNK)))
+    return rows
+
+
+def surplus_of_rows(
+    listed: Sequence[Floats],
+    rows: Sequence[NDArray[np.int64]],
+    needed: NDArray[np.bool_],
+    held: Floats,
+    *,
+    keeps_line: Floats,
+    slope: Floats,
+    fronts: Floats,
+    wide: int | None = None,
+    threads: int = 2,
+) -> Surplus:
+    """Return the surplus of each draw over packages listed for it, in compiled loops.
+
+    Parameters
+    ----------
+    listed : one array (rows, parties) of worths per draw
+    rows : one rising array of package numbers per draw, naming the rows of `listed`
+    needed, held, keeps_line, slope, fronts, wide, threads : as for `surplus_of_draws`
+
+    Returns
+    -------
+    Surplus
+    """
+    from parley.models.deals import kernels_batch
+
+    draws, _, states, width = held.shape
+    line = np.asarray(keeps_line != 0, np.int64)
+    z = np.full((draws, states, width), -np.inf)
+    package = np.full(z.shape, -1, np.int64)
+
+    def work(start: int) -> None:
         for d in range(start, min(start + CHUNK, draws)):
-            if frontier is None:
-                key = u[d][:, first].sum(axis=1)
-                order = np.argsort(-key, kind="stable")
-                count = kernels_batch.frontier(u[d], needed, kind, key, order, kept)
-                rows[d] = np.sort(kept[:count])
-            else:
-                rows[d] = frontier[d]
-            walls = held[d].reshape(len(first), -1)
-            moved = (held[d] - lean[d][:, None, None] * x).reshape(len(first), -1)
-            kernels_batch.surplus(u[d], needed, keeps, walls, moved, rows[d], z[d], package[d])
+            moved = held[d] - slope[d][:, None, None] * fronts
+            kernels_batch.surplus(
+                np.ascontiguousarray(listed[d]), needed[rows[d]], line[rows[d]], rows[d],
+                np.ascontiguousarray(held[d]), moved, wide or states, z[d], package[d],
+            )  # fmt: skip
 
     with ThreadPoolExecutor(max(1, threads)) as pool:
         list(pool.map(work, range(0, draws, CHUNK)))
-    shape = (draws, states, width)
-    return Surplus(z.reshape(shape), package.reshape(shape), tuple(rows))
+    return Surplus(z, package, tuple(rows))
