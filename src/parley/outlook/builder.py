@@ -170,19 +170,35 @@ class Builder:
         """The picture without the package built."""
         every = worths_of_all(self.model)
         packages = np.indices(self.model.sizes).reshape(len(self.terms), -1).T
-        step = max(1, len(every) // SHOWN)
-        out = []
-        for n in range(0, len(every), step):
-            package = tuple(map(int, packages[n]))
-            inside = all(v.accepts for v in self.verdicts(package) if v.needed)
-            kind = "in the zone" if inside else "package"
-            out.append(Point(package, tuple(every[n].tolist()), kind))
+        inside = self._signed(np.asarray(every, float), packages)
+        shown = {*_spread(np.flatnonzero(inside)), *_spread(np.flatnonzero(~inside))}
+        out = [
+            Point(
+                tuple(map(int, packages[n])), tuple(every[n].tolist()),
+                "in the zone" if inside[n] else "package",
+            )
+            for n in sorted(shown)
+        ]  # fmt: skip
         on = frontier(self.model).packages
         out += [Point(p, tuple(self.model.worth(p).tolist()), "frontier") for p in on]
         out.append(Point((), tuple(self.model.reservation.tolist()), "fighting on"))
         now = self.package({})
         out.append(Point(now, tuple(self.model.worth(now).tolist()), "as things stand"))
         return tuple(out)
+
+    def _signed(self, every: Array, packages: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether all whose consent each package needs accept it."""
+        n = len(self.names)
+        needs = np.zeros((len(packages), n), bool)
+        needs[:, sorted(self.model.veto)] = True
+        crossed = np.zeros_like(needs)
+        for k, options in enumerate(self.model.consent):
+            asked = np.array([[i in who for i in range(n)] for who in options])
+            needs |= asked[packages[:, k]]
+        for line in self.model.red_lines:
+            crossed[:, line.party] |= packages[:, line.issue] == line.option
+        accepts = (every > np.asarray(self.model.reservation)) & ~crossed
+        return np.asarray((accepts | ~needs).all(axis=1))
 
     @cached_property
     def zone(self) -> tuple[int, int, str | None]:
@@ -253,3 +269,8 @@ class Builder:
             veto=[i for i, s in enumerate(coding.side_of) if s is not None],
             red_lines=lines,
         )
+
+
+def _spread(rows: NDArray[np.int64]) -> list[int]:
+    """At most `SHOWN` of these, evenly."""
+    return [int(n) for n in rows[:: max(1, len(rows) // SHOWN)]]

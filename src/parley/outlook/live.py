@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -81,6 +82,7 @@ class Live:
         self._kept: OrderedDict[tuple[tuple[str, str | float], ...], Picture] = OrderedDict()
         self._lock = threading.Lock()
 
+    @cached_property
     def sliders(self) -> tuple[Slider, ...]:
         """What can be set otherwise: levers, meetings to come, constraints that bind one."""
         joined, out = self.joined, []

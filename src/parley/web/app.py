@@ -19,6 +19,7 @@ from parley.errors import ParleyError
 from parley.outlook.document import Outlook
 from parley.outlook.live import Live
 from parley.web.answers import failure
+from parley.web.memory import Memory
 from parley.web.safety import Rules, Safety
 from parley.web.workbench import Load, Prepare, Run, Workbench
 
@@ -83,6 +84,7 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.bench, app.state.rules = bench, rules
+    app.add_middleware(Memory, bench=bench)
     app.add_middleware(Safety, rules=rules)
     app.add_exception_handler(ParleyError, _parley_error)
     app.add_exception_handler(HTTPException, _http_error)

@@ -6,7 +6,8 @@ import dataclasses
 import datetime
 import re
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from pathlib import Path
@@ -17,7 +18,7 @@ from pydantic import ValidationError
 from parley.dossier import store
 from parley.dossier.review import Decision, read_log
 from parley.dossier.schema import Dossier, Scenario
-from parley.errors import DossierError
+from parley.errors import DossierError, ParleyError
 from parley.outlook.builder import Builder
 from parley.outlook.document import Outlook
 from parley.outlook.graph import Graph
@@ -32,6 +33,8 @@ Run = Callable[[Dossier, bool], Outlook]
 Prepare = Callable[[Dossier], Live]
 """Makes a dossier ready for live what-ifs."""
 Kept = TypeVar("Kept")
+GLANCE = 0.25
+"""Seconds for which pages in memory take a dossier's files not to have changed."""
 Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -89,6 +92,7 @@ class Workbench:
         self._load, self._run, self.unreviewed, self.who = load, run, unreviewed, who
         self._prepare, self._ledger = prepare or Live, ledger
         self._loaded: dict[str, Loaded] = {}
+        self._seen: dict[str, float] = {}
         self._runs: dict[tuple[str, Stamp], Future[Outlook]] = {}
         self._made: dict[tuple[str, Stamp, str], Future[Any]] = {}
         self._lock = threading.Lock()
@@ -277,6 +281,31 @@ class Workbench:
         """Start no further run."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
+    def version(self, name: str | None) -> Hashable:
+        """What the pages of a process show stays the same while this does.
+
+        Of every process when no name is given; None for one that is not there or cannot be read.
+        """
+        if name is None:
+            versions = [(n, self.version(n)) for n in self.names()]
+            return None if any(v is None for _, v in versions) else tuple(versions)
+        try:
+            now = self._current(name, glance=True)
+            folder = self.folder(name)
+            beside = [
+                folder / kept.FOLDER,
+                *[Path(a) for a in [self.ledger(name)] if Path(a).is_file()],
+            ]
+            times = tuple(p.stat().st_mtime_ns for p in beside if p.exists())
+        except (KeyError, OSError, ParleyError):
+            return None
+        with self._lock:
+            ran = self._runs.get((name, now.run))
+            made = tuple(
+                k[2] for k, v in self._made.items() if k[:2] == (name, now.run) and v.done()
+            )
+        return now.stamp, ran is not None and ran.done(), made, times
+
     def _used(self, dossier: Dossier) -> Dossier:
         """The entries that count, checked."""
         from parley.dossier.check import require_valid
@@ -317,13 +346,16 @@ class Workbench:
             if (p / "process.yaml").is_file() and p.resolve().is_relative_to(home)
         }
 
-    def _current(self, name: str) -> Loaded:
-        """The dossier, read again when a file changed."""
+    def _current(self, name: str, *, glance: bool = False) -> Loaded:
+        """The dossier, read again when a file changed; at a glance, files were looked at lately."""
+        known, seen = self._loaded.get(name), self._seen.get(name, 0.0)
+        if glance and known is not None and time.monotonic() - seen < GLANCE:
+            return known
         folder = self._folders()[name]
         stamp = _stamp(folder)
-        known = self._loaded.get(name)
         if known is None or known.stamp != stamp:
             known = self._loaded[name] = Loaded(stamp, self._load(folder))
+        self._seen[name] = time.monotonic()
         return known
 
 

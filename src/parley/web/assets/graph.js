@@ -5,7 +5,7 @@
 
   function style() {
     return [
-      { selector: "node", style: { label: "data(label)", "background-color": css("--other"), color: css("--ink"), "font-size": 12, "font-family": "sans-serif", "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 4, width: 22, height: 22, "border-width": 1.5, "border-color": css("--paper") } },
+      { selector: "node", style: { label: "data(label)", "background-color": css("--other"), color: css("--ink"), "font-size": 12, "font-family": "sans-serif", "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 4, "text-background-color": css("--paper"), "text-background-opacity": 0.85, "text-background-padding": 2, width: 22, height: 22, "border-width": 1.5, "border-color": css("--paper") } },
       { selector: "node.side-0", style: { "background-color": css("--side0") } },
       { selector: "node.side-1", style: { "background-color": css("--side1"), shape: "rectangle" } },
       { selector: "node.person", style: { width: 14, height: 14, shape: "diamond" } },

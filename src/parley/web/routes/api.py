@@ -133,7 +133,7 @@ def whatif(
 def why(request: Request, name: Name, anchor: str) -> outlooks.WhyView:
     """Finding, estimates, entries and sentences."""
     try:
-        return outlooks.why_view(outlook_of(request, name), anchor)
+        return outlooks.why_view(pages.book_of(request, name), anchor)
     except KeyError:
         raise HTTPException(404, f"{anchor}: no such number") from None
 

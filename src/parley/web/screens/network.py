@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from parley.dossier.schema import Dossier, Meeting
 from parley.outlook.record import seat_name
-from parley.web.screens.common import Place, place
+from parley.web.screens.common import Place, called, place
 
 MOST_NODES = 60
 """Parties drawn: those with most ties first."""
@@ -85,7 +85,7 @@ def network_page(name: str, dossier: Dossier) -> NetworkPage:
         order=_order(live, coming[:MOST_MEETINGS]),
         network=_network(name, live, ties, shown),
         ties=tuple(t for (a, b), t in ties.items() if a in shown and b in shown),
-        parties=tuple((live.name_of(p), _href(name, p)) for p in shown),
+        parties=tuple((called(live, p), _href(name, p)) for p in shown),
         left_out=len(live.parties) - len(shown),
     )
 
@@ -114,7 +114,7 @@ def _in_order(dossier: Dossier) -> list[Meeting]:
 
 def _step(name: str, dossier: Dossier, m: Meeting) -> Step:
     """A meeting in words."""
-    after = tuple(dossier.name_of(o.before) for o in dossier.order if o.after == m.id)
+    after = tuple(called(dossier, o.before) for o in dossier.order if o.after == m.id)
     when = " · ".join(x for x in (str(m.date) if m.date else "", m.when or "") if x)
     return Step(
         id=m.id,
@@ -150,7 +150,7 @@ def _ties(dossier: Dossier) -> dict[tuple[str, str], Tie]:
             levers.setdefault((one, two), []).append(x.name)
     return {
         pair: Tie(
-            dossier.name_of(pair[0]), dossier.name_of(pair[1]),
+            called(dossier, pair[0]), called(dossier, pair[1]),
             meetings.get(pair, 0), tuple(levers.get(pair, ())),
         )
         for pair in sorted({*meetings, *levers})
@@ -185,7 +185,7 @@ def _network(
     side = {p: f"side-{n}" for n, members in enumerate(dossier.process.sides) for p in members}
     nodes = [
         {
-            "data": {"id": p, "label": dossier.name_of(p), "href": _href(name, p)},
+            "data": {"id": p, "label": called(dossier, p), "href": _href(name, p)},
             "classes": side.get(p, ""),
         }
         for p in shown

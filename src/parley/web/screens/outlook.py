@@ -134,7 +134,6 @@ def outlook_page(
     if found is None or found.outcomes is None:
         return _without(where, dossier, found)
     month = 12 if 12 in found.outcomes["settlement"] else max(found.outcomes["settlement"])
-    book = ChainBook(found)
     history = {(a.outcome, a.horizon): a.rows.get("history") for a in found.alone}
     coming = [m for m in found.meetings if m.chance is not None]
     return OutlookPage(
@@ -149,18 +148,20 @@ def outlook_page(
         unreviewed=found.unreviewed,
         horizon=month,
         figures=tuple(
-            Figure(k, found.outcomes[k][month], history.get((k, month)), book.anchor("outcome", k))
+            Figure(
+                k, found.outcomes[k][month], history.get((k, month)), ChainBook.anchor("outcome", k)
+            )
             for k in KEYS
             if k in found.outcomes
         ),
         chart=specs.bands(found.months, found.phases),
         ready=sliders is not None,
         controls=controls(found, sliders or ()),
-        meetings=tuple((m, book.anchor("entry", m.id)) for m in coming),
+        meetings=tuple((m, ChainBook.anchor("entry", m.id)) for m in coming),
         stuck=_stuck(found),
         zone=found.zone,
         shares={str(k): v for k, v in found.headline.shares.items()} if found.headline else {},
-        drivers=_drivers(found, book),
+        drivers=_drivers(found),
         missing=tuple(found.missing),
         scenarios=tuple(
             (s.note or s.id, urlencode([("set", f"{k}={v}") for k, v in s.settings.items()]))
@@ -210,7 +211,7 @@ def whatif_view(picture: Picture, horizon: int, query: str) -> WhatIfView:
     return WhatIfView(picture.settings, picture.words, month, rows, chart, query)
 
 
-def why_view(found: Outlook, anchor: str) -> WhyView:
+def why_view(book: ChainBook, anchor: str) -> WhyView:
     """Return the chain of one number.
 
     Raises
@@ -218,7 +219,7 @@ def why_view(found: Outlook, anchor: str) -> WhyView:
     KeyError
         If the outlook has no number of this name.
     """
-    return WhyView(anchor, ChainBook(found).all[anchor])
+    return WhyView(anchor, book.all[anchor])
 
 
 def _without(where: Place, dossier: Dossier, found: Outlook | None) -> OutlookPage:
@@ -246,11 +247,10 @@ def _stuck(found: Outlook) -> tuple[Stuck, ...]:
     )
 
 
-def _drivers(found: Outlook, book: ChainBook) -> tuple[Driver, ...]:
+def _drivers(found: Outlook) -> tuple[Driver, ...]:
     """The numbers that carry the headline, largest share first."""
     pairs = found.headline.drivers if found.headline else []
+    known = {e.id: e for e in found.estimates}
     return tuple(
-        Driver(k, book.estimates[k].name, book.estimates[k].origin, share)
-        for k, share in pairs[:8]
-        if k in book.estimates
+        Driver(k, known[k].name, known[k].origin, share) for k, share in pairs[:8] if k in known
     )

@@ -10,7 +10,7 @@ from parley.dossier.schema import Dossier
 from parley.outlook.joined import Joined
 from parley.outlook.spectra import Spectrum, issues, spectrum_of
 from parley.web import specs
-from parley.web.screens.common import Place, place
+from parley.web.screens.common import Place, called, option_label, place
 
 
 @dataclasses.dataclass(frozen=True)
@@ -95,8 +95,6 @@ def positions_page(
 
 def _record(dossier: Dossier, issue: str) -> tuple[Held, ...]:
     """Every position on an issue that nobody rejected, oldest first."""
-    from parley.web.screens.common import option_label
-
     dates = {s.id: s.date for s in dossier.sources}
     rows = []
     for p in dossier.positions:
@@ -104,7 +102,7 @@ def _record(dossier: Dossier, issue: str) -> tuple[Held, ...]:
             said = p.as_of or next((dates.get(e.source) for e in p.evidence), None)
             rows.append(
                 Held(
-                    str(said) if said else None, dossier.name_of(p.party),
+                    str(said) if said else None, called(dossier, p.party),
                     option_label(dossier, issue, p.preferred), f"positions/{p.id}",
                 )
             )  # fmt: skip
