@@ -52,9 +52,9 @@ def take_in(
         From loading or saving; the folder is then as it was.
     """
     root = Path(folder)
-    there = (root / "process.yaml").exists()
-    whole = join(store.load(root), new) if there else new
-    if there and whole == store.load(root):
+    old = store.load(root) if (root / "process.yaml").exists() else None
+    whole = new if old is None else join(old, new)
+    if whole == old:
         return whole
     store.save(whole, root)
     name = f"{sum(d.action == 'read' for d in read_log(root)) + 1:03d}.json"
