@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.bridges.situation import Scenario
 from parley.errors import OutlookError
 from parley.models.stability import ConflictModel, EquilibriumProbability, explain_state
 from parley.models.stability.moves import moves_of
@@ -22,7 +23,7 @@ from parley.outlook.moves import (
     state_label,
 )
 from parley.outlook.scenarios import alternative
-from parley.outlook.today import today
+from parley.outlook.today import fight_today, today
 
 Array = NDArray[np.float64]
 
@@ -138,11 +139,7 @@ class Graph:
         """The moves the run itself codes: who signs, who concedes, which lever is set otherwise."""
         here = today(joined, joined.base)
         used = {x.id: other for x in joined.coding.levers if (other := alternative(x)) is not None}
-        effects = {
-            k: today(joined, scenario_values(joined, {k: v}), every=joined.draws.n).fight
-            - here.fight
-            for k, v in used.items()
-        }
+        effects = {k: _fight(joined, {k: v}) - here.fight for k, v in used.items()}
         moves, self.model, worth = conflict(joined, here, used, effects)
         if not moves.moves:
             raise OutlookError("moves: nobody on record has one")
@@ -155,6 +152,12 @@ class Graph:
         rows = ["".join("Y" if b else "N" for b in bits[k]) for k in order]
         self.picked = tuple(self.model.state_names.index(r) for r in rows)
         self.today = self.picked[0]
+
+
+def _fight(joined: Joined, scenario: Scenario) -> Array:
+    """The value of fighting on today under a scenario, (n, parties)."""
+    v = scenario_values(joined, scenario)
+    return fight_today(joined, v, v.stakes)[0]
 
 
 def _solved(model: ConflictModel, worth: Array) -> EquilibriumProbability:
