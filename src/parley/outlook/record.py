@@ -1,7 +1,7 @@
 """What the record itself says, as views: no model is asked."""
 
 from parley.bridges.coding import Coding
-from parley.dossier.schema import Dossier, Entry, Issue, Lever, Meeting, Position
+from parley.dossier.schema import Dossier, Entry, Issue, Lever, Meeting, Position, Source
 from parley.outlook.document import (
     AssessmentView,
     ConstraintView,
@@ -57,15 +57,17 @@ def evidence_views(dossier: Dossier) -> list[EvidenceView]:
     ]
 
 
+def source_view(source: Source) -> SourceView:
+    """A source with its text; everybody who printed it is its publisher."""
+    return SourceView(
+        **source.model_dump(exclude={"copies", "publisher"}),
+        publisher="; ".join(source.publishers) or None,
+    )
+
+
 def source_views(dossier: Dossier) -> list[SourceView]:
     """Every source with its text."""
-    return [
-        SourceView(
-            **s.model_dump(exclude={"copies", "publisher"}),
-            publisher="; ".join(s.publishers) or None,
-        )
-        for s in dossier.sources
-    ]
+    return [source_view(s) for s in dossier.sources]
 
 
 def party_views(dossier: Dossier) -> list[PartyView]:

@@ -16,7 +16,7 @@ from parley.reading.gate import about_peace_process
 from parley.reading.languages import READ, language_of, note
 from parley.reading.levers import find_levers
 from parley.reading.meetings import find_meetings
-from parley.reading.merge import merge
+from parley.reading.merge import Growing
 from parley.reading.order import find_order
 from parley.reading.parallels import find_parallels
 from parley.reading.sides import Sides, fighting, find_sides
@@ -56,7 +56,7 @@ def read(reports: Sequence[Taken]) -> Dossier:
     >>> sorted(p.id for p in d.parties)
     ['ER', 'ET', 'KE']
     """
-    dossiers: list[Dossier] = []
+    growing = Growing()
     seen: set[str] = set()
     for number, taken in enumerate(reports):
         if taken.sha256 in seen:
@@ -64,13 +64,13 @@ def read(reports: Sequence[Taken]) -> Dossier:
         seen.add(taken.sha256)
         dossier = _read_one(taken, number)
         if dossier is not None:
-            dossiers.append(dossier)
-    if not dossiers:
+            growing.add(dossier)
+    if not growing:
         names = ", ".join(r.name for r in reports[:3]) or "none given"
         unread = dict.fromkeys(note(language_of(r.text)) for r in reports)
         said = "; ".join(f", {line}" for line in unread if line)
         raise NoPeaceProcessError(f"no peace process found in this report ({names}{said})")
-    return merge(dossiers)
+    return growing.dossier()
 
 
 def _read_one(taken: Taken, number: int) -> Dossier | None:
