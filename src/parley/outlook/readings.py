@@ -10,7 +10,16 @@ from numpy.typing import NDArray
 from parley.bridges.history import base_rates
 from parley.bridges.situation import Scenario
 from parley.history import survival_at
-from parley.outlook.document import ByHorizon, MovesView, Number, PhaseBand, ZoneView
+from parley.outlook.claims import claim_views
+from parley.outlook.document import (
+    ByHorizon,
+    ClaimView,
+    MovesView,
+    Number,
+    PhaseBand,
+    UncertaintyView,
+    ZoneView,
+)
 from parley.outlook.gains import gains
 from parley.outlook.gaps import gaps
 from parley.outlook.joined import (
@@ -38,6 +47,7 @@ from parley.outlook.scenarios import (
 from parley.outlook.sensitivity import Sensitivity, sensitivity
 from parley.outlook.spread import of_draws, of_halves
 from parley.outlook.today import Today, sticking, today
+from parley.outlook.uncertainty import uncertainty_views
 from parley.outlook.views import GainView, GapView, OpeningView, PairView
 from parley.outlook.zone import in_deal, zone_view
 
@@ -66,7 +76,8 @@ class Readings:
     stuck : issue -> (gain in surplus, index of the party that moves)
     in_deal, forecast : issue -> option -> chance
     drivers : outcome -> what carries it, at `headline` months
-    claims : readings that answer claims of the sources: name -> number
+    claims : claims put to the test
+    uncertainty : chance and parameters apart
     gains, opening, pairs, gaps : what each party gains and loses, the smallest change that opens
         the zone, levers two at a time, what is not known
     """
@@ -86,7 +97,8 @@ class Readings:
     in_deal: dict[str, dict[str, float]]
     forecast: dict[str, dict[str, float]]
     drivers: dict[str, Sensitivity]
-    claims: dict[str, Number]
+    claims: list[ClaimView]
+    uncertainty: list[UncertaintyView]
     headline: int
     gains: list[GainView]
     opening: OpeningView
@@ -125,11 +137,12 @@ def readings(joined: Joined) -> Readings:
         work["moves"] = pool.submit(moves_view, joined, here, used, fight)
         zone, in_it = zone_view(joined, here, base), in_deal(joined, here)
         done = {key: f.result() for key, f in work.items()}
+    effects = {key: t.effects for key, t in tried.items()}
     return Readings(
         outcomes=outcomes(joined, base),
         phases=bands(base),
         truce=done["truce"],
-        effects={key: t.effects for key, t in tried.items()} | done["calendar"],
+        effects=effects | done["calendar"],
         alternatives=used,
         fight_effects=fight,
         alone=done["alone"],
@@ -143,7 +156,16 @@ def readings(joined: Joined) -> Readings:
         in_deal=in_it,
         forecast=done["forecast"],
         drivers=done["drivers"],
-        claims=_claims(joined, base),
+        claims=claim_views(
+            joined,
+            done["truce"],
+            zone,
+            fight,
+            effects,
+            used,
+            month,
+        ),
+        uncertainty=uncertainty_views(base, month),
         headline=month,
         gains=done["gains"],
         opening=done["opening"],
@@ -237,30 +259,11 @@ def _by_class(joined: Joined) -> dict[str, ByHorizon]:
 
 def _drivers(joined: Joined, base: Sample, month: int) -> dict[str, Sensitivity]:
     """What carries each exclusive outcome at the headline horizon."""
-    columns = {k: joined.draws.values[k] for k in joined.draws.uncertain()}
+    known = {**joined.draws.values, **joined.ground.rates.apart()}
+    columns = {k: known[k] for k in joined.draws.uncertain()}
     groups = {e.id: e.origin for e in joined.draws.estimates}
     settled = frequencies(base)
     return {
         name: sensitivity(settled[name][:, :, month].mean(axis=0), columns, groups)
         for name in ("settlement", "ceasefire_holding", "war_continues", "collapse")
     }
-
-
-def _claims(joined: Joined, base: Sample) -> dict[str, Number]:
-    """What the models say to claims often made: each an effect with its interval over draws."""
-    f, last = frequencies(base), horizons(joined)[-1]
-    settled = f["settlement"][:, :, last].mean(axis=0)
-    weary = joined.draws["weariness"]
-    out = {}
-    if (weary > 0).any() and (weary == 0).any():
-        gain = settled[weary > 0].mean() - settled[weary == 0].mean()
-        error = np.sqrt(
-            settled[weary > 0].var() / (weary > 0).sum()
-            + settled[weary == 0].var() / (weary == 0).sum()
-        )
-        out["exhaustion_needed"] = Number(
-            value=float(gain),
-            interval=(float(gain - 1.2816 * error), float(gain + 1.2816 * error)),
-            mc_error=float(error),
-        )
-    return out

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from parley.bridges.worths import Worths, moved_one_step
 from parley.models.course.value import Stakes, pieces_here
 from parley.models.deals.surplus import package_worths
+from parley.outlook.commitment import commitment, worth_if_it_may_not_hold
 from parley.outlook.joined import Joined
 from parley.outlook.part import some_draws
 from parley.outlook.values import Ground, Values, packages, stakes
@@ -39,9 +40,14 @@ class Today:
     binding: Indices
 
 
-def fight_today(joined: Joined, v: Values, stake: Stakes) -> tuple[Array, Array]:
-    """R of every party today, floored at giving in, and the weight of `now` in it."""
-    a, b = joined.ground.potentials()
+def fight_today(
+    joined: Joined, v: Values, stake: Stakes, *, regained: Array | float = 0.0
+) -> tuple[Array, Array]:
+    """R of every party today, floored at giving in, and the weight of `now` in it.
+
+    With `regained` both sides have that much more potential.
+    """
+    a, b = (np.minimum(r + regained, 1) for r in joined.ground.potentials())
     here = pieces_here(v.beliefs, stake.sides, a, b, stake.draws, field_of=joined.draws.field_of)
     R = np.einsum("dpk,dpk->dp", stake.coefficients(), here)
     return np.maximum(R, stake.give_in()), here[..., 6]
@@ -59,6 +65,8 @@ def today(joined: Joined, v: Values) -> Today:
     """Return the table today under a scenario's values."""
     ground = joined.ground
     fight, stays = fight_today(joined, v, v.stakes)
+    promise = commitment(joined.draws, ground.rates)
+    resumed, _ = fight_today(joined, v, v.stakes, regained=promise.regained)
     n, issues = v.situation.now.shape
     surplus, binding = np.full(n, -1.0), np.full(n, -1, np.int64)
     options = np.full((n, issues), -1, np.int64)
@@ -74,7 +82,9 @@ def today(joined: Joined, v: Values) -> Today:
                 ground.worths.table[some][:, :, i, : int(m)]
                 for i, m in enumerate(ground.worths.n_options)
             ]
-            gain = package_worths(on_table.listed, tables) - fight[some][:, None, :]
+            worth = package_worths(on_table.listed, tables)
+            worth = worth_if_it_may_not_hold(promise, worth, resumed[some], some)
+            gain = worth - fight[some][:, None, :]
             gain = np.where(on_table.listed.needs, gain, np.inf)
             least = gain.min(axis=2)
             best = least.argmax(axis=1)
@@ -143,15 +153,18 @@ def _by_kind(few: Joined) -> list[_Kind]:
 def _surplus_if(few: Joined, kinds: list[_Kind], w: Worths, party: int, issue: int) -> Array:
     """Surplus in each draw if one party saw one issue otherwise; -1 where there is none."""
     stake = stakes(_with(few.ground, w), few.base.situation, few.base.stakes.cost)
+    promise = commitment(few.draws, few.ground.rates)
     fight, _ = fight_today(few, few.base, stake)
+    resumed, _ = fight_today(few, few.base, stake, regained=promise.regained)
+    beat, holds = fight - promise.relapse[:, None] * resumed, 1 - promise.relapse
     change = w.table[:, party, issue] - few.ground.worths.table[:, party, issue]
     out = np.full(few.draws.n, -1.0)
     for kind in kinds:
         least = np.full(kind.worths.shape[1:], np.inf)
         for j, worth in enumerate(kind.worths):
-            gain = worth - fight[kind.rows, j, None]
             if j == party:
-                gain += change[kind.rows][:, kind.options[:, issue]]
+                worth = worth + change[kind.rows][:, kind.options[:, issue]]
+            gain = worth * holds[kind.rows, None] - beat[kind.rows, j, None]
             np.minimum(least, gain, out=least)
         out[kind.rows] = np.clip(least.max(axis=1), -1, 1)
     return out
