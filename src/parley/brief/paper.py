@@ -22,7 +22,7 @@ from parley.brief.blocks import (
 from parley.brief.facts import meeting_facts
 from parley.brief.page import LeverRow, Page, page
 from parley.brief.paper_annex import annexes, history, missing, moves, questions
-from parley.brief.paper_answers import gains, gaps, quantity
+from parley.brief.paper_answers import claims, gains, gaps, quantity
 from parley.brief.paper_record import constraints, issues, parties
 from parley.brief.pictures import Chart, charts
 from parley.brief.plain_text import one_line, right_to_left
@@ -52,6 +52,7 @@ def paper(outlook: Outlook) -> Paper:
         _accounts(g, notes),
         _levers(g, notes, drawn),
         constraints(g, notes),
+        claims(g),
         _deal(g, notes, drawn),
         gains(g),
         issues(g, notes),
