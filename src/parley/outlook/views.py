@@ -98,3 +98,16 @@ class OpeningView(Frozen):
     changes: list[Change]
     """Those that open it in most draws first, the smaller first among equals."""
     says: str
+
+
+class ChangedView(Frozen):
+    """What changed since an earlier state of the record."""
+
+    since: str
+    groups: list[str]
+    """Changes that a chance may hang on."""
+    silent: list[str]
+    """Changes that none can hang on."""
+    moved: list[str]
+    """Ids of the findings on the chances that moved, the largest move first."""
+    says: str
