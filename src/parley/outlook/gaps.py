@@ -1,7 +1,7 @@
 """What is not known of a process, and which missing fact would narrow the answers most."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,12 +71,18 @@ def gaps(joined: Joined, base: Sample, here: Today) -> list[GapView]:
     Answers are the four exclusive outcomes at the headline and the last horizon, and the zone's
     surplus today. A
     gap is ranked by the largest of its shares. Shares of different gaps may be added: the numbers
-    are drawn independently, and joint effects are in none of them.
+    are drawn independently, and joint effects are in none of them. Where the class of the war is
+    unknown, history's share is what is left once it is known.
     """
     answers, noise = _answers(joined, base, here)
-    found = []
+    found, classes = [], None
     for gap in listed(joined):
         known = _known(joined, gap, answers, noise)
+        if gap.of_class:
+            classes = known
+        if gap.kind == "history" and classes is not None:
+            both = _known(joined, replace(gap, of_class=True), answers, noise)
+            known = Known(np.maximum(both.share - classes.share, 0), both.noise)
         if known.share.max(initial=0.0) >= LEAST:
             found.append(_view(joined, gap, known, answers))
     order = ("record", "assumption", "history")
@@ -183,12 +189,13 @@ def _known(
     outcomes = np.stack([y for y, _ in answers.values()], axis=1)
     field = field_ids(d.estimates)
     shared = gap.of_class or any(c in field or c == "sudden" for c in gap.columns)
+    whole = shared and gap.kind != "history"
     return variance_removed(
         outcomes,
         [d[c] for c in gap.columns],
         classes=joined.ground.rates.chosen if gap.of_class else None,
         noise_share=noise,
-        blocks=int(d.field_of.max()) + 1 if shared and gap.kind != "history" else None,
+        blocks=int(d.field_of.max()) + 1 if whole else None,
         rng=np.random.default_rng([joined.size.seed, 6]),
     )
 
