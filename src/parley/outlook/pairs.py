@@ -147,5 +147,5 @@ def _view(
     one, other = levers
     return PairView(
         levers=levers, states=(states[one], states[other]), together=together,
-        interplay=interplay, draws=draws, says=says,
+        interplay=interplay, told=name, draws=draws, says=says,
     )  # fmt: skip

@@ -51,6 +51,8 @@ class PairView(Frozen):
     """Outcome -> horizon -> paired difference from things as they stand."""
     interplay: dict[str, ByHorizon]
     """What the two do together less the sum of what each does alone."""
+    told: str
+    """Outcome that the two move most at the last horizon, which `says` is about."""
     draws: int
     """Draws it was computed on: the first so many of the run."""
     says: str
