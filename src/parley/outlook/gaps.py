@@ -7,13 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.bridges.estimates import field_ids, side_key
+from parley.dossier.schema import Dossier
 from parley.outlook.information import Known, variance_removed, width_after
-from parley.outlook.joined import Joined, Sample
+from parley.outlook.joined import Joined, Sample, Size, prepare, simulate_scenario
 from parley.outlook.names import question
 from parley.outlook.number import Number
 from parley.outlook.scenarios import frequencies, horizons
 from parley.outlook.spread import of_draws, of_halves, path_noise
-from parley.outlook.today import Today
+from parley.outlook.today import Today, today
 from parley.outlook.views import GapKind, GapView
 from parley.outlook.words import months, percent, row
 
@@ -88,6 +89,22 @@ def gaps(joined: Joined, base: Sample, here: Today) -> list[GapView]:
             found.append(_view(joined, gap, known, answers))
     order = ("record", "assumption", "history")
     return sorted(found, key=lambda v: (order.index(v.kind), -max(v.shares.values()), v.id))
+
+
+def find_gaps(
+    dossier: Dossier, *, seed: int = 1, draws: int = 500, paths: int = 200
+) -> tuple[str, list[GapView]]:
+    """Return what to find out next in words, and the gaps, as an outlook of this size has them.
+
+    Raises
+    ------
+    OutlookError
+        If the process has no two sides.
+    """
+    joined = prepare(dossier, Size(draws=draws, paths=paths, seed=seed))
+    base = simulate_scenario(joined, {}, joined.base)
+    found = gaps(joined, base, today(joined, joined.base))
+    return summary(joined, found), found
 
 
 def headline(joined: Joined) -> int:

@@ -6,12 +6,21 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.dossier.schema import Dossier
 from parley.models.course.simulate import simulate
 from parley.outlook import joined as joined_run
-from parley.outlook.joined import Joined, Sample, build_course, scenario_values
+from parley.outlook.joined import (
+    Joined,
+    Sample,
+    Size,
+    build_course,
+    prepare,
+    scenario_values,
+    simulate_scenario,
+)
 from parley.outlook.number import ByHorizon
 from parley.outlook.part import some_draws
-from parley.outlook.scenarios import frequencies, horizons
+from parley.outlook.scenarios import alternative, frequencies, horizons, scene
 from parley.outlook.spread import of_halves
 from parley.outlook.views import PairView
 from parley.outlook.words import months, point_span, points
@@ -76,6 +85,23 @@ def pairs(
         out.append(_view(joined, (one, other), states, together, interplay, k))
     last = horizons(joined)[-1]
     return sorted(out, key=lambda v: (-_largest(v.interplay, last), v.levers))
+
+
+def find_pairs(
+    dossier: Dossier, *, most: int = 6, seed: int = 1, draws: int = 500, paths: int = 200
+) -> list[PairView]:
+    """Return the strongest levers two at a time on every draw of a run.
+
+    Raises
+    ------
+    OutlookError
+        If the process has no two sides.
+    """
+    joined = prepare(dossier, Size(draws=draws, paths=paths, seed=seed))
+    base = kept(simulate_scenario(joined, {}, joined.base), draws)
+    states = {x.id: str(s) for x in joined.coding.levers if (s := alternative(x)) is not None}
+    alone = {k: kept(scene(joined, {k: s}).sample, draws) for k, s in states.items()}
+    return pairs(joined, base, alone, states, most=most, draws=draws)
 
 
 def strongest(
