@@ -29,7 +29,7 @@ Array = NDArray[np.float64]
 Frequencies = dict[str, Array]
 MOST = 3
 """Levers whose pairs an outlook runs: those that move an outcome most."""
-DRAWS = 40
+DRAWS = 24
 """Draws of the run on which an outlook tries pairs: the first so many."""
 
 
