@@ -32,6 +32,7 @@ def markdown(outlook: Outlook) -> str:
     notes = Notes(given)
     parts = [
         _answer(given),
+        _changed(given),
         _course(given),
         _findings(given, notes),
         _meetings(given, notes),
@@ -112,6 +113,15 @@ def _answer(g: Page) -> list[str]:
         out += ["", f"**{escaped(o.headline.says)}**", "", escaped(o.headline.note)]
         out += ["", f"Rests on: {', '.join(shares)}."]
     return out
+
+
+def _changed(g: Page) -> list[str]:
+    c = g.o.changed
+    if c is None:
+        return []
+    out = [f"## What changed since {escaped(c.since)}", ""]
+    out += [f"- {escaped(f.says)}" for f in g.changed] or [escaped(c.says)]
+    return out + ([""] + [f"- {escaped(x)}" for x in c.groups] if c.groups else [])
 
 
 def _row(name: str, row: dict[int, Number], g: Page) -> list[str]:
