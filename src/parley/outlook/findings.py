@@ -10,6 +10,7 @@ from parley.outlook.document import Number
 from parley.outlook.joined import Joined
 from parley.outlook.names import lever_basis, option, question
 from parley.outlook.readings import Readings
+from parley.outlook.sides import sides
 from parley.outlook.words import months, percent, point_span, points, rounded, span
 
 SAYS = {
@@ -36,6 +37,7 @@ def findings(joined: Joined, r: Readings) -> list[Finding]:
         *_moves(joined, r),
         *_positions(joined, r),
         *_claims(joined, r),
+        *sides(joined),
     ]
 
 
@@ -239,7 +241,9 @@ def _claims(joined: Joined, r: Readings) -> Iterator[Finding]:
         yield Finding(
             id="claim-escalation",
             says=(
-                "Escalation is not forecast: no data set gives the threshold that would mark one. "
+                "Escalation is not forecast: monthly deaths are at hand for one past war only, in "
+                "which 1 of 60 months had more than twice the mean of the year before, too few to "
+                "fit a threshold or a rate. "
                 f"The war itself goes on {months(h)} on in {percent(n.value)} of runs ({span(n)})."
             ),
             value=n.value, unit="chance", interval=n.interval, model="joined",

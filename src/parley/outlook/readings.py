@@ -1,6 +1,8 @@
 """Everything an outlook reads off the models, gathered before a word is written."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +52,8 @@ from parley.outlook.views import GainView, GapView, OpeningView, PairView
 from parley.outlook.zone import in_deal, zone_view
 
 Array = NDArray[np.float64]
+WORKERS = 3
+"""Readings taken at once; what they say does not depend on it."""
 MOST_CLASSES = 4
 """Historical classes under which the headline is shown, heaviest first."""
 
@@ -106,54 +110,87 @@ def readings(joined: Joined) -> Readings:
     """Run all an outlook needs: things as they stand, each lever set otherwise, yardsticks."""
     base = simulate_scenario(joined, {}, joined.base)
     here = today(joined, joined.base)
-    effects, fight, used, alone = _levers(joined, base, here)
     month = 12 if 12 in horizons(joined) else horizons(joined)[-1]
-    truce, zone = truce_holds(joined), zone_view(joined, here, base)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        levers = [
+            (lever.id, other, pool.submit(_lever, joined, base, here, lever.id, other))
+            for lever in joined.coding.levers
+            if (other := alternative(lever)) is not None
+        ]
+        work: dict[str, Future[Any]] = {
+            "truce": pool.submit(truce_holds, joined),
+            "calendar": pool.submit(_calendar, joined, base),
+            "alone": pool.submit(_alone, joined, base),
+            "by_class": pool.submit(_by_class, joined),
+            "stuck": pool.submit(sticking, joined, here),
+            "gains": pool.submit(gains, joined, here),
+            "opening": pool.submit(opening, joined, here),
+            "gaps": pool.submit(gaps, joined, base, here),
+            "drivers": pool.submit(_drivers, joined, base, month),
+            "forecast": pool.submit(forecasts, joined),
+        }
+        tried = {key: f.result() for key, _, f in levers}
+        used = {key: other for key, other, _ in levers}
+        fight = {key: t.fight for key, t in tried.items()}
+        alone = {key: t.alone for key, t in tried.items()}
+        work["pairs"] = pool.submit(pairs, joined, kept(base, PAIR_DRAWS), alone, used)
+        work["moves"] = pool.submit(moves_view, joined, here, used, fight)
+        zone, in_it = zone_view(joined, here, base), in_deal(joined, here)
+        done = {key: f.result() for key, f in work.items()}
+    effects = {key: t.effects for key, t in tried.items()}
     return Readings(
         outcomes=outcomes(joined, base),
         phases=bands(base),
-        truce=truce,
-        effects=effects | _calendar(joined, base),
+        truce=done["truce"],
+        effects=effects | done["calendar"],
         alternatives=used,
         fight_effects=fight,
-        alone=_alone(joined, base),
-        by_class=_by_class(joined),
+        alone=done["alone"],
+        by_class=done["by_class"],
         zone=zone,
-        moves=moves_view(joined, here, used, fight),
+        moves=done["moves"],
         meetings={
             k: of_draws(c) for k, c in chance_of_meetings(meetings_to_come(joined, {})).items()
         },
-        stuck={k: (of_draws(g), i) for k, (g, i) in sticking(joined, here).items()},
-        in_deal=in_deal(joined, here),
-        forecast=forecasts(joined),
-        drivers=_drivers(joined, base, month),
-        claims=claim_views(joined, truce, zone, fight, effects, used, month),
+        stuck={k: (of_draws(g), i) for k, (g, i) in done["stuck"].items()},
+        in_deal=in_it,
+        forecast=done["forecast"],
+        drivers=done["drivers"],
+        claims=claim_views(
+            joined,
+            done["truce"],
+            zone,
+            fight,
+            effects,
+            used,
+            month,
+        ),
         uncertainty=uncertainty_views(base, month),
         headline=month,
-        gains=gains(joined, here),
-        opening=opening(joined, here),
-        pairs=pairs(joined, kept(base, PAIR_DRAWS), alone, used),
-        gaps=gaps(joined, base, here),
+        gains=done["gains"],
+        opening=done["opening"],
+        pairs=done["pairs"],
+        gaps=done["gaps"],
     )
 
 
-def _levers(
-    joined: Joined, base: Sample, here: Today
-) -> tuple[
-    dict[str, dict[str, ByHorizon]], dict[str, Array], dict[str, str], dict[str, Frequencies]
-]:
-    """Each lever set to its alternative: paired differences, and the change in fighting on."""
-    effects, fight, used, alone = {}, {}, {}, {}
-    for lever in joined.coding.levers:
-        other = alternative(lever)
-        if other is None:
-            continue
-        s = scene(joined, {lever.id: other})
-        effects[lever.id] = differences(joined, base, s.sample)
-        fight[lever.id] = today(joined, s.values).fight - here.fight
-        used[lever.id] = other
-        alone[lever.id] = kept(s.sample, PAIR_DRAWS)
-    return effects, fight, used, alone
+@dataclass(frozen=True)
+class _Tried:
+    """A lever set otherwise: paired differences, change in fighting on, some frequencies."""
+
+    effects: dict[str, ByHorizon]
+    fight: Array
+    alone: Frequencies
+
+
+def _lever(joined: Joined, base: Sample, here: Today, key: str, other: str) -> _Tried:
+    """Set one lever to its alternative."""
+    s = scene(joined, {key: other})
+    return _Tried(
+        differences(joined, base, s.sample),
+        today(joined, s.values).fight - here.fight,
+        kept(s.sample, PAIR_DRAWS),
+    )
 
 
 def _calendar(joined: Joined, base: Sample) -> dict[str, dict[str, ByHorizon]]:
@@ -222,7 +259,8 @@ def _by_class(joined: Joined) -> dict[str, ByHorizon]:
 
 def _drivers(joined: Joined, base: Sample, month: int) -> dict[str, Sensitivity]:
     """What carries each exclusive outcome at the headline horizon."""
-    columns = {k: joined.draws.values[k] for k in joined.draws.uncertain()}
+    known = {**joined.draws.values, **joined.ground.rates.apart()}
+    columns = {k: known[k] for k in joined.draws.uncertain()}
     groups = {e.id: e.origin for e in joined.draws.estimates}
     settled = frequencies(base)
     return {

@@ -79,7 +79,7 @@ def _read_one(taken: Taken, number: int) -> Dossier | None:
         id=f"report-{number + 1}", title=taken.title,
         publisher=taken.publisher, author=taken.author,
         date=taken.date, address=taken.address, language=taken.language, sha256=taken.sha256,
-        text=taken.text,
+        text=taken.text, copies=taken.copies,
     )  # fmt: skip
     return Builder(report, findings, sides, source).dossier()
 
