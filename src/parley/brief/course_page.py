@@ -84,7 +84,7 @@ def tables(view: CourseView) -> dict[str, tuple[list[str], list[list[str]]]]:
         [x.side, *(_potential(view, n, m) for m in seen)] for n, x in enumerate(view.exhaustion)
     ]
     fights = [
-        [f.party, *(f"{n.value:.2f} ({n.interval[0]:.2f}–{n.interval[1]:.2f})"
+        [f.party, *("{} ({} to {})".format(*(_worth(x) for x in (n.value, *n.interval)))
                     for n in (f.fight, f.now, f.deal, f.gain))]
         for f in view.fighting
     ]  # fmt: skip
@@ -100,7 +100,7 @@ def tables(view: CourseView) -> dict[str, tuple[list[str], list[list[str]]]]:
         at = max(view.levers[0].effects["settlement"])
         rows = [
             [
-                f"{x.name}: {x.setting.replace('_', ' ')}",
+                f"{x.name[:1].upper()}{x.name[1:]}: {x.setting.replace('_', ' ')}",
                 *(
                     f"{words.points(x.effects[k][at].value)} "
                     f"({words.points_range(x.effects[k][at].interval)})"
@@ -117,6 +117,11 @@ def tables(view: CourseView) -> dict[str, tuple[list[str], list[list[str]]]]:
 def _cell(mean: float, low: float, high: float) -> str:
     """A chance with its range."""
     return f"{words.percent(mean)} ({words.percent_range((low, high))})"
+
+
+def _worth(value: float) -> str:
+    """A share of the stake, with a proper minus."""
+    return f"{'−' if round(value, 2) < 0 else ''}{abs(value):.2f}"
 
 
 def _potential(view: CourseView, side: int, month: int) -> str:
