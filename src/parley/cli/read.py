@@ -269,11 +269,17 @@ def _keep(dossier: "Dossier", out: Path, reports: list[str]) -> "Dossier":
 
 def _summary(dossier: "Dossier") -> None:
     """Print what was found, one line per kind, names where there are any."""
+    from parley.reading.languages import note
+
     for name in SHOWN:
         items = getattr(dossier, name)
         names = [str(getattr(item, "name", "")) for item in items]
         listed = ": " + "; ".join(n for n in names if n) if any(names) else ""
         typer.echo(f"{len(items):4} {name}{listed}")
+    for source in dossier.sources:
+        line = note(source.language)
+        if line:
+            typer.echo(f"{source.id} is {line}")
     sides = [" and ".join(map(dossier.name_of, side)) for side in dossier.process.sides]
     typer.echo("sides: " + (" | ".join(sides) if sides else "not found in the text"))
 
