@@ -44,7 +44,10 @@ COMMON: dict[str, Default] = {
         "extra drain on a side under full sanctions", "share", "uniform", (0, 0.5), True
     ),
     "arms_shield": Default(
-        "drain spared by arms delivered in full", "share", "uniform", (0.1, 0.5), True
+        "drain spared by arms delivered in full", "share", "uniform", (0, 0.5), True
+    ),
+    "arms_strength": Default(
+        "share of strength in the field that hangs on arms", "share", "uniform", (0, 0.9), True
     ),
     "swing": Default(
         "monthly swing of potential between the sides", "potential per sqrt(month)", "lognormal",

@@ -26,8 +26,8 @@ TABLE = (
     ("course", "how much a wider zone, and doubt that deals hold, move the parties to sign",
      ("theta_z", "theta_m", "relapse_feared")),
     ("field", "how a war of attrition runs (swings, sudden ends, what arms and sanctions do)",
-     ("swing", "tilt", "sudden_share", "front_gain", "arms_shield", "sanctions_drain", "clock",
-      "regain")),
+     ("swing", "tilt", "sudden_share", "front_gain", "arms_shield", "arms_strength",
+      "sanctions_drain", "clock", "regain")),
     ("tired", "whether exhaustion by itself brings agreements, and strength breaks truces",
      ("weariness", "strength_breaks", "monitoring", "cost_growth", "optimism_weight")),
 )  # fmt: skip

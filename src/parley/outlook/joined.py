@@ -253,6 +253,11 @@ def meetings_to_come(joined: Joined, scenario: Scenario) -> tuple[PlannedMeeting
     return planned_meetings(joined.dossier, joined.coding, joined.draws, scenario)
 
 
+def in_course(dossier: Dossier, meeting: PlannedMeeting) -> bool:
+    """Whether a planned meeting is among the course's: it opens talks, inside the horizon."""
+    return meeting.opens_talks and meeting.month <= dossier.process.horizon
+
+
 def chance_of_meetings(meetings: tuple[PlannedMeeting, ...]) -> dict[str, Array]:
     """Chance that each meeting takes place, those it must follow included: id -> (n,)."""
     out: list[Array] = []
@@ -355,7 +360,7 @@ def _meetings(joined: Joined, scenario: Scenario) -> tuple[Meeting, ...]:
     place: dict[int, int] = {}
     out: list[Meeting] = []
     for k, m in enumerate(planned):
-        if not m.opens_talks or m.month > joined.dossier.process.horizon:
+        if not in_course(joined.dossier, m):
             continue
         known = [b for b in m.after if b in place]
         last = max(known, default=None)

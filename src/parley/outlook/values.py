@@ -115,7 +115,8 @@ def swing(ground: Ground) -> Array:
 
 def strengths(ground: Ground, situation: Situation) -> tuple[Array, Array]:
     """Strength in the field per unit of each side's potential, 1 as things stand."""
-    e = (0.5 + 0.5 * situation.arms) / (0.5 + 0.5 * ground.base.arms)
+    share = ground.draws["arms_strength"][:, None]
+    e = (1 - share * (1 - situation.arms)) / (1 - share * (1 - ground.base.arms))
     return e[:, 0], e[:, 1]
 
 

@@ -16,7 +16,8 @@ def frontier(u, needs, kind, key, order, kept):
     """Write the rows that no other makes superfluous into `kept`; return how many.
 
     Row a makes b superfluous when both are of one kind, a needs nobody whom b does not need, and a
-    leaves each party it needs at least as well off. `order` sorts the rows by `key`, the sum over
+    leaves each party it needs at least as well off. The row that last made one superfluous moves a
+    step up the list that is tried in turn. `order` sorts the rows by `key`, the sum over
     parties that every row needs, largest first; ties are put in order of fewer needs, then larger
     sums over everybody (in place), so that only earlier rows can make one superfluous.
     """
@@ -37,6 +38,8 @@ def frontier(u, needs, kind, key, order, kept):
                     break
             if better:
                 beaten = True
+                half = k // 2
+                kept[k], kept[half] = kept[half], kept[k]
                 break
         if not beaten:
             kept[count] = b
