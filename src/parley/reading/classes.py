@@ -40,7 +40,8 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                    r"to (?:military|all|suspect)|neutral nations|third-party|monitor|"
                    r"observers?|inspect|verif|peacekeep|supervis|international force|"
                    r"blue helmets|contingent|buffer force|trustee"),
-    ("withdrawal", r"departure of|troops on the|pull ?-?out|foreign bases|leave the country|"
+    ("withdrawal", r"give back|go back to the lines|out (?:of|off) the|departure of|troops on the|"
+     r"pull ?-?out|foreign bases|leave the country|"
                    r"quit the|withdraw|pull(?:s|ed|ing)? (?:back|out)|pull-?out|pullback|"
                    r"evacuat|give "
                    r"(?:up|back) .{0,30}(?:land|territor)|vacate|"
@@ -53,7 +54,8 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                        r"decommission|army|armies|"
      r"ceiling|troop levels|warheads?|arms\b|militia|rearm|fighters|integration of|"
      r"battalions?|navy|fleet|ships|guns|security forces|police|reactor|stockpile"),
-    ("security_guarantees", r"assurances?|naval base|bases?\b|security zone|from using|attack "
+    ("security_guarantees", r"(?:personal|body) ?guards?|pledge that force|assurances?|naval base|"
+     r"bases?\b|security zone|from using|attack "
                             r"from|truce will bind|guarantees?|security assurances?|nato "
                             r"membership|join(?:ing)? "
                             r"nato|neutral|alliance|"

@@ -69,6 +69,8 @@ class Report:
     registry: Registry
     main: list[str] = field(default_factory=list)
     """Keys of the two parties most spoken of as fighting or talking."""
+    pair: list[str] = field(default_factory=list)
+    """Keys of the two leaders of the first summit told: "the two men"."""
     ruling: str | None = None
     """Key of the state whose government it is, in a civil war."""
 

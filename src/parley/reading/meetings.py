@@ -47,6 +47,9 @@ def find_meetings(report: Report) -> list[MeetingDraft]:
             used.append(clause)
             name_delegates(report, draft)
             keep(report, found, seen, draft)
+            people = [s[0] for s in draft.seats if s[0].startswith("@")]
+            if not report.pair and draft.kind == "summit" and len(people) == 2:
+                report.pair = people
     return found
 
 

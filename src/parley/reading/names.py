@@ -30,7 +30,8 @@ _STATE_BODIES = wordset(
 )
 
 _NOT_FIRST = COMMON - {"islamic"}
-_NO_FIGHTERS = OFFICE_HEADS | GROUP_ADJECTIVES | CALENDAR
+_NO_FIGHTERS = OFFICE_HEADS | OFFICE_MODIFIERS | GROUP_ADJECTIVES | CALENDAR | PLACE_NOUNS
+_MOVEMENTS = wordset("movement militia faction company")
 _REBELLIOUS = ARMED | {"opposition", "exiles"}
 _NO_GROUP = CALENDAR | OFFICE_HEADS | OFFICE_MODIFIERS | DEAL_NOUNS | PLACE_NOUNS
 _GROUP_NEXT = FORCES | (STATE_NOUNS - {"and"})
@@ -209,14 +210,18 @@ class Names:
             self.body(b.home)
         return self.registry.add(Entity(key, b.name, "party", b.kind, b.iso3, b.home))
 
+    def fighters(self, words: list[Word], j: int) -> bool:
+        """Whether word j is named by the word for fighters after it."""
+        return j + 1 < len(words) and words[j + 1].text in _MOVEMENTS
+
     def armed(self, words: list[Word], i: int) -> Item | None:
         """Take an unknown name with a word for fighters: "Contra rebels"."""
         if not words[i].capital or words[i].text.lower() in COMMON or i + 1 >= len(words):
             return None
         low = words[i + 1].text
-        if low not in ARMED and low not in FORCES:
+        if low not in ARMED and low not in FORCES and low not in _MOVEMENTS:
             return None
-        if words[i].text.lower() in _NO_FIGHTERS:
+        if words[i].text.lower() in _NO_FIGHTERS or (low in _MOVEMENTS and len(words[i].text) < 3):
             return None
         if low in FORCES and words[i].text.isupper():
             return None

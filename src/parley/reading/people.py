@@ -38,7 +38,7 @@ _ALIAS = re.compile(
     r"nicknamed) ([A-Z][\w'-]+)"
 )
 _STRIPPED = OFFICE_HEADS | OFFICE_MODIFIERS | COMMON | OFFICE_PLURALS
-_NO_NAME = CALENDAR | DEAL_NOUNS | OFFICE_HEADS
+_NO_NAME = CALENDAR | DEAL_NOUNS | OFFICE_HEADS | {"states", "nations", "parties", "powers"}
 _NAME_PLACES = PLACE_NOUNS - {"park", "hill", "north", "lake", "hall", "fort"}
 _ANY_OFFICE = OFFICE_HEADS | OFFICE_PLURALS
 _TITLES = wordset("""mr mrs ms sir dr lord mullah sheikh king queen general president""")
@@ -202,7 +202,13 @@ def _office_start(words: list[Word], a: int) -> int:
     i = a
     if i > 1 and words[i - 1].text == "," and words[i - 2].text.lower() in _ANY_OFFICE:
         i -= 1
-    while i > 0 and a - i < 9:
+    elif i > 3 and words[i - 1].text == ",":
+        k = i - 2
+        while k > max(0, i - 8) and (words[k].capital or words[k].text in ("the", "and")):
+            k -= 1
+        if words[k].text == "of" and words[k - 1].text.lower() in _ANY_OFFICE:
+            i = k - 1
+    while i > 0 and a - i < 12:
         w = words[i - 1].text
         low = w.lower().removeprefix("ex-")
         if (
