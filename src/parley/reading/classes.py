@@ -12,7 +12,8 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                   r"hostages?|detainees?|captives?|amnesty for (?:fighters|prisoners)|"
      r"p\.?o\.?w\.?s?\b|exchange of (?:the )?(?:captured|dead|bodies)|abduct|missing "
      r"(?:persons|soldiers)|inmates|jailed"),
-    ("refugees", r"refugees?|displaced|right of return|returnees|expelled families|repatriat"),
+    ("refugees", r"camps? (?:emptied|closed|opened)|refugees?|displaced|right of return|returnees|"
+     r"expelled families|repatriat"),
     ("reparations", r"indemnit|pay(?:ment)? of the cost|costs of the war|damages|"
                     r"reparations?|indemnity|indemnities|compensation|war damages|"
                     r"reconstruction|rebuild|war costs"),
@@ -30,7 +31,8 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                    r"(?:convoys?|supplies|goods)|"
      r"food|medicine|banking|electricity|telephone|aid\b|access for|port of|airport be "
      r"reopened|services"),
-    ("ceasefire", r"cease-?fire|truce|armistice|halt (?:to|in) (?:the )?(?:fighting|bombing|"
+    ("ceasefire", r"air ?strikes? (?:stop|end|cease)|cease-?fire|truce|armistice|halt (?:to|"
+     r"in) (?:the )?(?:fighting|bombing|"
                   r"shelling|attacks|hostilities|offensive)|"
      r"end (?:to|of) (?:the )?(?:fighting|bombing|shelling|attacks|hostilities|raids|violence|"
      r"bombardment)|cessation|stop(?:ping)? (?:the )?(?:fighting|bombing|"
@@ -48,13 +50,15 @@ _DEMAND: list[tuple[DemandClass, str]] = [
      r"zero troops|every foreign soldier|leave (?:the|all|its)|foreign (?:troops|forces|soldiers)|"
      r"(?:soldiers|troops|forces|"
      r"army) (?:to )?(?:go|leave|out|off)|demilitari"),
-    ("forces_weapons", r"halv|police|purge|combatants|places in the army|unified army|own "
+    ("forces_weapons", r"clearance of mines|land ?mines|halv|police|purge|combatants|"
+     r"places in the army|unified army|own "
                        r"army|demining|arsenals?|secret police|disband|dissol|disarm|demobili|"
                        r"weapons?|missiles?|nuclear|enrich|centrifuge|uranium|"
                        r"decommission|army|armies|"
      r"ceiling|troop levels|warheads?|arms\b|militia|rearm|fighters|integration of|"
      r"battalions?|navy|fleet|ships|guns|security forces|police|reactor|stockpile"),
-    ("security_guarantees", r"(?:personal|body) ?guards?|pledge that force|assurances?|naval base|"
+    ("security_guarantees", r"right of intervention|(?:personal|body) ?guards?|pledge that force|"
+     r"assurances?|naval base|"
      r"bases?\b|security zone|from using|attack "
                             r"from|truce will bind|guarantees?|security assurances?|nato "
                             r"membership|join(?:ing)? "
@@ -65,7 +69,8 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                  r"self-rule|self-government|self-determination|devol|federal|"
                  r"federation|home rule|referendum|independence|"
      r"decentrali|special status|secession|language|secede|confederal|minority rights"),
-    ("governance_elections", r"administration|presiden(?:cy|tial)|premiership|rotating|"
+    ("governance_elections", r"governorships?|sharing of offices|say in|number of states|"
+     r"administration|presiden(?:cy|tial)|premiership|rotating|"
      r"power is shared|share in power|number of states|"
                              r"polit|assembly|posts?|law in the|sharia|secular|institutions|"
                              r"bodies|cross-border|minist|elections?|constitution|"
@@ -82,7 +87,7 @@ _DEMAND: list[tuple[DemandClass, str]] = [
     ("trade_energy", r"revenue|income from|customs|factory|single market|royalt|"
      r"share of the (?:oil|gas)|fishing|customs|trade|energy|"
                      r"oil|gas\b|pipeline|tariff|grain|water|canal|transit|"
-                     r"railway|fish|export|market|economic|shipping|tolls|mines|debt|electric"),
+                     r"railway|fish|export|market|economic|shipping|tolls|debt|electric"),
     ("territory", r"soil|frontier|no inch|desert|islands|peninsula|claim to the|territor|"
                   r"land\b|borders?|frontier|province|island|region|corridor|capital|"
                   r"control (?:of|over)|map|"
@@ -98,6 +103,9 @@ _FIRST: list[tuple[re.Pattern[str], DemandClass]] = [
     (re.compile(r"^(?:the |a |full |complete |immediate |total |phased )*(?:withdrawal|"
                 r"pull-?out|evacuation)", re.I), "withdrawal"),
     (re.compile(r"give up .{0,20}(?:land|territor)", re.I), "withdrawal"),
+    (re.compile(r"inspectors\b", re.I), "monitoring"),
+    (re.compile(r"\btruce\b.{0,40}\bwar\b|"
+     r"^(?:only )?a (?:humanitarian )?truce", re.I), "ceasefire"),
 ]  # fmt: skip
 
 _INSTRUMENT: list[tuple[Instrument, str]] = [
@@ -110,7 +118,7 @@ _INSTRUMENT: list[tuple[Instrument, str]] = [
                   r"(?:the )?assets|assets|"
                   r"blacklist|visa|travel "
                   r"ban|blockade|tariffs?"),
-    ("arms", r"drones|defen[cs]e (?:treaty|pact)|bombers|warships|fuel and ammunition|ammunition|"
+    ("arms", r"drones|defen[cs]e (?:treaty|pact)|warships|fuel and ammunition|ammunition|"
      r"military aid|military assistance|arms\b|"
              r"weapons?|missiles?|aircraft|tanks|jets|ammunition|munitions|military "
              r"equipment|warplanes|rifles|shells|artillery|air defence|military supplies|guns"),

@@ -20,7 +20,7 @@ from parley.reading.meeting_words import (
     WHEN,
 )  # fmt: skip
 from parley.reading.seats import Seats, find_seats, name_delegates, nearest_people
-from parley.reading.tense import status_of
+from parley.reading.tense import status_of, told_as
 from parley.reading.weigh import verb_like
 
 
@@ -82,6 +82,8 @@ def _draft(
     seats = find_seats(report, sent, t.span(), (a, b), host)
     place = find_place(report, sent, t, a, b)
     status = status_of(text[a:b], t.start() - a)
+    if not noun:
+        status = told_as(text[a:b], t.start() - a, t.group()) or status
     if status == "held" and SOON.match(text, a) and PRESENT.fullmatch(t.group()):
         status = "planned"
     assumed = False
