@@ -1,5 +1,6 @@
 """Which class of the catalogue of demands a few words speak to."""
 
+import functools
 import re
 
 from parley.dossier import catalogue
@@ -135,6 +136,12 @@ _INSTRUMENT: list[tuple[Instrument, str]] = [
 _INSTRUMENTS = [(c, Cue(p, whole=False)) for c, p in _INSTRUMENT]
 
 
+@functools.lru_cache(maxsize=4096)
+def catalogue_hits(words: str) -> tuple[catalogue.Hit, ...]:
+    """What the catalogue finds in the words of a demand, the best first."""
+    return catalogue.load().find(words)
+
+
 def demand_class(words: str) -> DemandClass:
     """Class of a demand in words; "other" when no phrase of any class occurs.
 
@@ -146,7 +153,7 @@ def demand_class(words: str) -> DemandClass:
     for pattern, name in _FIRST:
         if pattern.search(words):
             return name
-    hits = catalogue.load().find(words)
+    hits = catalogue_hits(words)
     if hits and hits[0].words >= 2 and hits[0].demand_class != "other":
         return hits[0].demand_class
     best: tuple[int, int] | None = None

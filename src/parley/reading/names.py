@@ -21,7 +21,7 @@ from parley.reading.lexicon import (
 from parley.reading.lexicon import (
     words as wordset,
 )
-from parley.reading.text import Word
+from parley.reading.text import Word, acronym_after, capital_at
 from parley.reading.weigh import Item, weigh
 
 _STATE_BODIES = wordset(
@@ -104,7 +104,7 @@ class Names:
                 if not capital_at(words, k):
                     break
                 unknown = w.text == "of" and not self.known(words, k)
-                if unknown and capital_at(words, k + 1) and not _acronym_after(words, k):
+                if unknown and capital_at(words, k + 1) and not acronym_after(words, k):
                     break
                 end = k
                 while end < len(words) and words[end].capital:
@@ -290,15 +290,3 @@ class Names:
                 self.registry.entities[item.key].aliases[short] = None
                 return at + 2
         return i
-
-
-def _acronym_after(words: list[Word], k: int) -> bool:
-    """Whether the run of capitalised words at k is followed by an acronym in brackets."""
-    while k < len(words) and words[k].capital:
-        k += 1
-    return k + 1 < len(words) and words[k].text == "(" and words[k + 1].text.isupper()
-
-
-def capital_at(words: list[Word], i: int) -> bool:
-    """Whether a capitalised word stands at i."""
-    return i < len(words) and words[i].capital

@@ -11,7 +11,7 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _NO_WAR = re.compile(
-    r"\b(?:war|collapse|escalation|failure|fighting|violence)\b(?:\W+\w+){0,2}\W+unlikely\b|"
+    r"\b(?:war|collapse|escalation|failure|fighting)\b(?:\W+\w+){0,2}\W+unlikely\b|"
     r"\bfew expect the (?:war|fighting)",
     re.IGNORECASE,
 )

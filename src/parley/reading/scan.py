@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from parley.reading.entities import Mention, Registry
 from parley.reading.lexicon import COMMON, ORG_TAILS, PARTICLES, PLACE_PREPOSITIONS
-from parley.reading.names import Names, capital_at
+from parley.reading.names import Names
 from parley.reading.people import Candidate, settle_people
-from parley.reading.text import Sentence, Word
+from parley.reading.text import Sentence, Word, capital_at
 from parley.reading.unknown import Unknown
 from parley.reading.weigh import Item, weigh
 
