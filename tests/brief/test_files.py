@@ -52,7 +52,7 @@ def test_a_failed_write_keeps_the_old_file(
 def test_a_path_that_cannot_be_written_is_known_before_the_run(tmp_path: Path) -> None:
     (tmp_path / "b.html").mkdir()
     with pytest.raises(UsageError, match="ending"):
-        require_writable(tmp_path / "b.pdf")
+        require_writable(tmp_path / "b.odt")
     with pytest.raises(InputError, match="no such folder"):
         require_writable(tmp_path / "none" / "b.md")
     with pytest.raises(InputError, match="cannot be written"):

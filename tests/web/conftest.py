@@ -18,13 +18,18 @@ def run(dossier: Dossier, unreviewed: bool) -> Outlook:
     return outlooks.full().model_copy(update={"unreviewed": unreviewed})
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
+def two_dossiers(folder: Path) -> Path:
     """Two dossiers, and a folder that is none."""
     for name in ("north", "south"):
-        store.save(makers.dossier(), tmp_path / name)
-    (tmp_path / "other").mkdir()
-    return tmp_path
+        store.save(makers.dossier(), folder / name)
+    (folder / "other").mkdir()
+    return folder
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A workspace of the test's own."""
+    return two_dossiers(tmp_path)
 
 
 def prepare(dossier: Dossier) -> Live:
@@ -35,3 +40,10 @@ def prepare(dossier: Dossier) -> Live:
 @pytest.fixture
 def client(workspace: Path) -> Client:
     return Client(create_app(workspace, unreviewed=True, run=run, prepare=prepare))
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Client:
+    """A client for tests that change nothing."""
+    folder = two_dossiers(tmp_path_factory.mktemp("shared"))
+    return Client(create_app(folder, unreviewed=True, run=run, prepare=prepare))

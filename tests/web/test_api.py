@@ -101,5 +101,9 @@ def test_an_entry_added_by_a_program_rests_on_its_sentence(client: Client) -> No
 def test_a_saved_scenario_is_kept(client: Client) -> None:
     wanted = {"label": "no arms", "set": ["arms=on_hold"]}
     told = client.request("POST", "/api/p/north/scenarios", json=wanted, headers=token(client))
-    assert told.json() == {"no arms": "set=arms%3Don_hold"}
-    assert client.get("/api/p/north").json()["scenarios"] == [["no arms", "set=arms%3Don_hold"]]
+    assert told.json() == [{"id": "no-arms", "settings": {"arms": "on_hold"}, "note": "no arms"}]
+    shown = client.get("/api/p/north").json()["scenarios"]
+    assert shown == [["no arms", "set=arms%3Don_hold"]]
+    empty = {"label": "", "set": []}
+    told = client.request("POST", "/api/p/north/scenarios", json=empty, headers=token(client))
+    assert told.status_code == 422

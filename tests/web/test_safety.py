@@ -16,8 +16,8 @@ PATHS = [
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_every_answer_carries_the_headers(client: Client, path: str) -> None:
-    answer = client.get(path)
+def test_every_answer_carries_the_headers(shared: Client, path: str) -> None:
+    answer = shared.get(path)
     for name, value in HEADERS:
         assert answer.headers[name.decode()] == value.decode()
     assert answer.headers["cache-control"] in ("no-store", "max-age=300")
@@ -32,20 +32,20 @@ def test_the_policy_allows_nothing_inline() -> None:
     "host",
     ["evil.example", "127.0.0.1.evil.example", "localhost:80:80", "", "0.0.0.0", "127.0.0.1:x"],
 )
-def test_another_host_is_refused(client: Client, host: str) -> None:
-    assert client.get("/", headers={"host": host}).status_code == 400
-    refused = client.get("/api/dossier", headers={"host": host})
+def test_another_host_is_refused(shared: Client, host: str) -> None:
+    assert shared.get("/", headers={"host": host}).status_code == 400
+    refused = shared.get("/api/dossier", headers={"host": host})
     assert refused.json()["error"]["status"] == 400
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:9999", "[::1]:8642", "LOCALHOST:1"])
-def test_ones_own_names_are_answered(client: Client, host: str) -> None:
-    assert client.get("/", headers={"host": host}).status_code == 200
+def test_ones_own_names_are_answered(shared: Client, host: str) -> None:
+    assert shared.get("/", headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
-def test_nothing_can_be_changed(client: Client, method: str) -> None:
-    assert client.request(method, "/api/dossier").status_code == 405
+def test_nothing_can_be_changed(shared: Client, method: str) -> None:
+    assert shared.request(method, "/api/dossier").status_code == 405
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_nothing_can_be_changed(client: Client, method: str) -> None:
         "/static/vendor/../../app.py",
     ],
 )
-def test_no_path_leaves_the_workspace(client: Client, path: str) -> None:
-    assert client.get(path).status_code == 404
+def test_no_path_leaves_the_workspace(shared: Client, path: str) -> None:
+    assert shared.get(path).status_code == 404
 
 
 def test_a_fault_inside_is_one_sentence(
@@ -77,17 +77,17 @@ def test_a_fault_inside_is_one_sentence(
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_head_is_answered_like_get_without_a_body(client: Client, path: str) -> None:
-    got, head = client.get(path), client.request("HEAD", path)
+def test_head_is_answered_like_get_without_a_body(shared: Client, path: str) -> None:
+    got, head = shared.get(path), shared.request("HEAD", path)
     assert head.status_code == got.status_code
     assert head.content == b""
 
 
-def test_a_picture_of_another_site_is_not_answered(client: Client) -> None:
+def test_a_picture_of_another_site_is_not_answered(shared: Client) -> None:
     asked = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}
-    assert client.get("/p/north", headers=asked).status_code == 403
+    assert shared.get("/p/north", headers=asked).status_code == 403
     opened = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
-    assert client.get("/", headers=opened).status_code == 200
+    assert shared.get("/", headers=opened).status_code == 200
 
 
 def test_a_link_out_of_the_workspace_is_no_process(
@@ -110,10 +110,10 @@ def test_a_report_that_is_a_link_out_is_not_read(client: Client, workspace: Path
     assert "leads out of the dossier" in client.get("/").text
 
 
-def test_every_asset_is_ours_and_named_by_its_content(client: Client) -> None:
+def test_every_asset_is_ours_and_named_by_its_content(shared: Client) -> None:
     for name in assets.NAMES:
-        answer = client.get(assets.address(name))
+        answer = shared.get(assets.address(name))
         assert answer.status_code == 200
         assert "immutable" in answer.headers["cache-control"]
         assert b"sourceMappingURL" not in answer.content
-    assert client.get("/static/none.js").status_code == 404
+    assert shared.get("/static/none.js").status_code == 404

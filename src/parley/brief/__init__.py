@@ -1,6 +1,7 @@
-"""An outlook on paper: HTML, Markdown and a few lines for the terminal.
+"""An outlook on paper: HTML, PDF, DOCX, Markdown, a few lines for the terminal, and its parts.
 
-All three show the same `Outlook` document and make no text of their own beyond headings and labels.
+All of them show the same `Outlook` document and make no text of their own beyond headings and
+labels.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ def summary(outlook: Outlook, *, width: int = 100, markup: bool = False) -> str:
     return terminal.summary(outlook, width=width, markup=markup)
 
 
-def write(outlook: Outlook, path: Path) -> None:
-    """Write the brief as HTML, Markdown or JSON, by the ending (see `parley.brief.files.write`)."""
+def write(outlook: Outlook, path: Path) -> tuple[str, ...]:
+    """Write the brief in the form its ending names (see `parley.brief.files.write`)."""
     from parley.brief import files
 
-    files.write(outlook, path)
+    return files.write(outlook, path)

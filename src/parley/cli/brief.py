@@ -20,7 +20,8 @@ def brief(
             "--output",
             "-o",
             metavar="FILE",
-            help="Where the brief goes: .html, .md or .json (default: brief.html).",
+            help="Where the brief goes; the ending says how: .html, .pdf, .docx, .md or .json "
+            "(default: brief.html).",
         ),
     ] = None,
     seed: Seed = 1,
@@ -34,8 +35,8 @@ def brief(
     """Say what to expect, with a source for each number.
 
     Reads the reports, or loads the folder, and runs the four models. Prints a summary and writes
-    one HTML file that loads nothing from elsewhere. With --json it prints the outlook
-    document instead and writes a file only if -o names one.
+    one HTML file that loads nothing from elsewhere, or the form that the ending of -o names. With
+    --json it prints the outlook document instead and writes a file only if -o names one.
     """
     from parley.cli.inputs import dossier_of, working
     from parley.outlook import run
@@ -51,7 +52,8 @@ def brief(
     if target is not None:
         from parley.brief import write
 
-        write(outlook, target)
+        for warning in write(outlook, target):
+            tell(f"Note: {warning}")
     if as_json:
         print_json(outlook.to_json())
         return

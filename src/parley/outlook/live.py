@@ -5,15 +5,17 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from parley.bridges import defaults
-from parley.bridges.situation import Scenario
 from parley.dossier.schema import Dossier
+from parley.dossier.settings import Settings, in_words
 from parley.outlook.document import ByHorizon, PhaseBand
-from parley.outlook.joined import Joined, Size, prepare, scenario_values, simulate_scenario
+from parley.outlook.joined import Joined, Size, prepare, simulate_scenario
 from parley.outlook.scenarios import bands, differences, outcomes
+from parley.outlook.whatif import sample_of
 
 KEPT = 64
 """Scenarios whose pictures are kept."""
@@ -40,17 +42,22 @@ class Slider:
 class Picture:
     """A scenario beside things as they stand, on the same draws and shocks.
 
-    scenario, names : what is set, and the name of each entry set; base, changed, difference :
-    outcome -> horizon -> number, the last paired; before, after : chances month by month
+    Attributes
+    ----------
+    settings : what is set otherwise
+    words : the same in words
+    base, changed : outcome -> horizon -> chance
+    difference : paired, changed less base
+    base_bands, changed_bands : exclusive outcome -> month by month
     """
 
-    scenario: dict[str, str | float]
-    names: dict[str, str]
+    settings: dict[str, str | float]
+    words: tuple[str, ...]
     base: dict[str, ByHorizon]
     changed: dict[str, ByHorizon]
     difference: dict[str, ByHorizon]
-    before: dict[str, PhaseBand]
-    after: dict[str, PhaseBand]
+    base_bands: dict[str, PhaseBand]
+    changed_bands: dict[str, PhaseBand]
 
 
 class Live:
@@ -75,6 +82,7 @@ class Live:
         self._kept: OrderedDict[tuple[tuple[str, str | float], ...], Picture] = OrderedDict()
         self._lock = threading.Lock()
 
+    @cached_property
     def sliders(self) -> tuple[Slider, ...]:
         """What can be set otherwise: levers, meetings to come, constraints that bind one."""
         joined, out = self.joined, []
@@ -94,29 +102,36 @@ class Live:
             out.append(Slider(lever.id, lever.name, "lever", round(at, 2), acts))
         return (*out, *self._calendar())
 
-    def picture(self, scenario: Scenario) -> Picture:
-        """The scenario beside things as they stand, on the same draws and shocks."""
-        key = tuple(sorted(scenario.items()))
+    def picture(self, settings: Settings) -> Picture:
+        """Settings beside things as they stand, on the same draws and shocks.
+
+        Raises
+        ------
+        OutlookError
+            If the settings cannot be carried out.
+        """
+        key = tuple(sorted(settings.items()))
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-            found = self._kept[key] = self._work(scenario)
+            found = self._kept[key] = self._work(settings)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
             return found
 
-    def _work(self, scenario: Scenario) -> Picture:
+    def _work(self, settings: Settings) -> Picture:
         joined = self.joined
-        values = scenario_values(joined, scenario)
-        other = simulate_scenario(joined, scenario, values)
-        changed: dict[str, ByHorizon] = outcomes(joined, other)
-        names = {k: joined.dossier.name_of(k) for k in scenario}
-        difference = differences(joined, self._base, other)
+        other = sample_of(joined, settings)
         return Picture(
-            dict(scenario), names, self._base_outcomes, changed, difference,
-            self._base_bands, bands(other),
-        )  # fmt: skip
+            settings=dict(settings),
+            words=tuple(in_words(joined.dossier, k, v) for k, v in settings.items()),
+            base=self._base_outcomes,
+            changed=outcomes(joined, other),
+            difference=differences(joined, self._base, other),
+            base_bands=self._base_bands,
+            changed_bands=bands(other),
+        )
 
     def _calendar(self) -> list[Slider]:
         """Meetings to come with their chance, and the constraints that bind them."""

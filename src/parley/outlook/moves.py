@@ -1,6 +1,7 @@
 """The stability model's part of an outlook: who could leave an outcome, and who could answer."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,7 @@ def moves_view(
     accept = [m for m, x in enumerate(moves.moves) if x.kind == "accept"]
     settled = np.asarray(bits[:, accept].all(axis=1))
     labels = [x.label for x in moves.moves]
-    picked = _pick(chances, moves, settled, bits)
+    picked = pick_states(chances, moves, settled, bits)
     return MovesView(
         decision_makers=list(model.decision_makers),
         moves=labels,
@@ -88,7 +89,7 @@ def _model(dossier: Dossier, coding: Coding, moves: Moves, worth: Array) -> Conf
     )
 
 
-def _pick(
+def pick_states(
     chances: EquilibriumProbability,
     moves: Moves,
     settled: NDArray[np.bool_],
@@ -131,11 +132,11 @@ def _state(
 ) -> StateView:
     """One state with its chances and a sentence for each decision maker."""
     return StateView(
-        label=_label(labels, taken, settled),
+        label=state_label(labels, taken, settled),
         now=k == 0,
         options={name: bool(t) for name, t in zip(labels, taken, strict=True)},
         chances={c: _chance(chances, c, k) for c in CONCEPTS},
-        says=[_sentence(e) for e in explain_state(model, k)],
+        says=[sentence(e) for e in explain_state(model, k)],
     )
 
 
@@ -155,7 +156,7 @@ VERDICTS = {
 }
 
 
-def _sentence(e: Explanation) -> str:
+def sentence(e: Explanation) -> str:
     """Why a decision maker stays or leaves, naming only what changes."""
     if e.verdict == "nash" or e.move is None or not (e.move.chosen or e.move.given_up):
         return f"{e.decision_maker}: no gain from moving alone (Nash)."
@@ -185,7 +186,7 @@ def _short(label: str, mover: str) -> str:
     return label.removeprefix(mover).removeprefix(":").strip() or label
 
 
-def _label(labels: Sequence[str], taken: NDArray[np.bool_], settled: bool) -> str:
+def state_label(labels: Sequence[str], taken: NDArray[np.bool_], settled: bool) -> str:
     """A state in words."""
     chosen = [name for name, t in zip(labels, taken, strict=True) if t]
     if not chosen:
@@ -225,35 +226,61 @@ def own_conflict(dossier: Dossier) -> ConflictModel:
     return ConflictModel(people, options, preferences, rules, name="moves")
 
 
-def _own_moves(joined: Joined) -> MovesView:
-    """The analyst's own moves; preferences of parties without a statement are drawn."""
+@dataclass(frozen=True)
+class OwnMoves:
+    """The analyst's own moves solved: model, chances, today's state, owners with no statement."""
+
+    model: ConflictModel
+    chances: EquilibriumProbability
+    today: int
+    silent: tuple[str, ...]
+
+    def pick(self) -> list[int]:
+        """States to show: today's, then the likeliest equilibria."""
+        likely = self.chances.equilibrium["seq"] + 1e-6 * self.chances.equilibrium["nash"]
+        order = [int(k) for k in np.argsort(-likely, kind="stable") if likely[k] > 0]
+        return [self.today, *[k for k in order if k != self.today][: 2 * SHOWN]]
+
+    def label(self, dossier: Dossier, k: int) -> str:
+        """A state in words: who makes which move."""
+        name = self.model.state_names[k]
+        chosen = [
+            f"{dossier.name_of(m.party)} {m.label}"
+            for m, c in zip(dossier.moves, name, strict=True)
+            if c == "Y"
+        ]
+        return "; ".join(chosen) or "None of the moves is made"
+
+
+def own_moves(joined: Joined) -> OwnMoves:
+    """Solve the analyst's own moves; preferences of parties without a statement are drawn."""
     dossier, model = joined.dossier, own_conflict(joined.dossier)
     owners = list(dict.fromkeys(m.party for m in dossier.moves))
     stated = {p: [s for s in dossier.preferences if s.party == p] for p in owners}
-    names = {p: dossier.name_of(p) for p in owners}
     g = np.random.default_rng([joined.size.seed, 4])
     draws = 1 if all(stated.values()) else max(1, min(500, BUDGET // model.n_states))
     worth = np.broadcast_to(model.payoffs.astype(float), (draws, *model.payoffs.shape)).copy()
     silent = [i for i, p in enumerate(owners) if not stated[p]]
     worth[:, silent] = g.random((draws, len(silent), model.n_states))
     chances = equilibrium_probability(model, worth, CONCEPTS)
-    today = _today(model, dossier)
-    likely = chances.equilibrium["seq"] + 1e-6 * chances.equilibrium["nash"]
-    order = [int(k) for k in np.argsort(-likely, kind="stable") if likely[k] > 0 and k != today]
+    names = tuple(dossier.name_of(owners[i]) for i in silent)
+    return OwnMoves(model, chances, _today(model, dossier), names)
+
+
+def _own_moves(joined: Joined) -> MovesView:
+    """The analyst's own moves as the outlook shows them."""
+    dossier, own = joined.dossier, own_moves(joined)
     labels = [m.label for m in dossier.moves]
     states = []
-    for k in [today, *order[: 2 * SHOWN]]:
-        taken = np.array([c == "Y" for c in model.state_names[k]])
-        view = _state(model, chances, k, labels, taken, settled=False)
-        chosen = [
-            f"{names[m.party]} {m.label}" for m, t in zip(dossier.moves, taken, strict=True) if t
-        ]
-        label = "; ".join(chosen) or "None of the moves is made"
-        states.append(view.model_copy(update={"label": label, "now": k == today}))
-    who = row([names[owners[i]] for i in silent])
-    drawn = f" The record holds no preferences of {who}: drawn at random." if silent else ""
+    for k in own.pick():
+        taken = np.array([c == "Y" for c in own.model.state_names[k]])
+        view = _state(own.model, own.chances, k, labels, taken, settled=False)
+        now = k == own.today
+        states.append(view.model_copy(update={"label": own.label(dossier, k), "now": now}))
+    who = row(own.silent)
+    drawn = f" The record holds no preferences of {who}: drawn at random." if own.silent else ""
     return MovesView(
-        decision_makers=list(model.decision_makers),
+        decision_makers=list(own.model.decision_makers),
         moves=labels,
         held=[],
         states=states,

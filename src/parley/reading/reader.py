@@ -80,6 +80,7 @@ def _read_one(taken: Taken, number: int) -> Dossier | None:
         id=f"report-{number + 1}", title=taken.title,
         publisher=taken.publisher, author=taken.author, date=taken.date, address=taken.address,
         language=taken.language if told == "en" else told, sha256=taken.sha256, text=taken.text,
+        copies=taken.copies,
     )  # fmt: skip
     if told in READ:
         return read_foreign(source, told)

@@ -19,6 +19,12 @@ SCREENS = (
     ("outlook", "", "Outlook"),
     ("reader", "/reader", "Reader"),
     ("dossier", "/dossier", "Dossier"),
+    ("network", "/network", "Timeline"),
+    ("deals", "/deals", "Deals"),
+    ("moves", "/moves", "Moves"),
+    ("positions", "/positions", "Positions"),
+    ("forecasts", "/forecasts", "Forecasts"),
+    ("brief", "/brief", "Brief"),
 )
 """Id, path below the process and name of every screen of a process, in the order of the bar."""
 

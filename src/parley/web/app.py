@@ -19,6 +19,7 @@ from parley.errors import ParleyError
 from parley.outlook.document import Outlook
 from parley.outlook.live import Live
 from parley.web.answers import failure
+from parley.web.memory import Memory
 from parley.web.safety import Rules, Safety
 from parley.web.workbench import Load, Prepare, Run, Workbench
 
@@ -60,7 +61,7 @@ def create_app(
     FastAPI
         An ASGI application.
     """
-    from parley.web.routes import api, changes, files, pages
+    from parley.web.routes import api, api_models, changes, exports, files, models, pages
 
     rules = rules or Rules()
     bench = Workbench(
@@ -83,12 +84,13 @@ def create_app(
         lifespan=lifespan,
     )
     app.state.bench, app.state.rules = bench, rules
+    app.add_middleware(Memory, bench=bench)
     app.add_middleware(Safety, rules=rules)
     app.add_exception_handler(ParleyError, _parley_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
-    for router in (files.router, changes.router, pages.router, api.router):
-        app.include_router(router)
+    for part in (files, exports, changes, pages, models, api, api_models):
+        app.include_router(part.router)
     return app
 
 

@@ -54,14 +54,18 @@ def bands(
         if i % every == 0
     ]  # fmt: skip
     names = [outcome(k) for k in phases]
+    legend = {
+        "orient": "top", "columns": 2, "symbolType": "stroke", "symbolStrokeWidth": 3,
+        "symbolSize": 300,
+    }  # fmt: skip
     colour = {
         "field": "outcome", "type": "nominal", "title": None,
         "scale": {"domain": names, "range": [COLOURS[k] for k in phases]},
-        "legend": {"orient": "top", "columns": 2, "symbolType": "stroke", "symbolStrokeWidth": 3},
+        "legend": legend,
     }  # fmt: skip
     dash = {
         "field": "outcome", "type": "nominal", "title": None,
-        "legend": {"orient": "top", "columns": 2, "symbolType": "stroke", "symbolStrokeWidth": 3},
+        "legend": legend,
         "scale": {"domain": names, "range": [SHAPES[k] for k in phases]},
     }  # fmt: skip
     x = {
@@ -94,58 +98,67 @@ def bands(
     return _spec(rows, height=280, layer=layers)
 
 
+KINDS = {
+    "package": ("var(--war-line)", "circle"),
+    "in the zone": ("var(--ceasefire-line)", "circle"),
+    "frontier": ("var(--settlement)", "diamond"),
+    "fighting on": ("var(--collapse)", "cross"),
+    "as things stand": ("var(--ink)", "square"),
+    "yours": ("var(--side1)", "triangle-up"),
+}
+"""Points of the picture of packages: colour and shape of each kind."""
+
+
 def frontier(rows: Sequence[Mapping[str, Any]], one: str, two: str) -> Spec:
     """Packages as two parties see them: the frontier, the zone, fighting on, and the one built."""
-    kinds = ["package", "in the zone", "frontier", "fighting on", "as things stand", "yours"]
-    ranges = {
-        "color": ["var(--line)", "var(--ceasefire-line)", "var(--settlement)", "var(--collapse)",
-                  "var(--war-line)", "var(--ink)"],
-        "shape": ["circle", "circle", "diamond", "cross", "square", "triangle-up"],
-        "size": [18, 26, 70, 160, 120, 200],
-    }  # fmt: skip
+    legend = {"orient": "top", "columns": 3, "symbolSize": 90}
     encoding: Spec = {
         "x": {"field": "one", "type": "quantitative", "title": f"worth to {one}",
-              "scale": {"zero": False}},
+              "scale": {"zero": False, "nice": False, "padding": 12}},
         "y": {"field": "two", "type": "quantitative", "title": f"worth to {two}",
-              "scale": {"zero": False}},
+              "scale": {"zero": False, "nice": False, "padding": 12}},
     }  # fmt: skip
-    for channel, values in ranges.items():
+    for n, channel in enumerate(("color", "shape")):
         encoding[channel] = {
-            "field": "kind", "type": "nominal", "title": None,
-            "scale": {"domain": kinds, "range": values},
-            "legend": {"orient": "top", "columns": 3} if channel != "size" else None,
+            "field": "kind", "type": "nominal", "title": None, "legend": legend,
+            "scale": {"domain": list(KINDS), "range": [v[n] for v in KINDS.values()]},
         }  # fmt: skip
-    mark = {"type": "point", "filled": True, "opacity": 0.9}
-    return _spec(rows, height=340, mark=mark, encoding=encoding)
+    sizes = (("package", "in the zone"), 22), (("frontier",), 40), (list(KINDS)[3:], 190)
+    layers = [
+        {
+            "transform": [{"filter": {"field": "kind", "oneOf": list(kinds)}}],
+            "mark": {"type": "point", "filled": True, "size": size, "opacity": 0.85},
+            "encoding": encoding,
+        }
+        for kinds, size in sizes
+    ]
+    return _spec(rows, height=360, layer=layers)
 
 
 def density(grid: Sequence[float], now: Sequence[float], changed: Sequence[float] | None) -> Spec:
-    """Density of a forecast along an issue's scale, and with a position moved."""
+    """Density of a forecast along an issue's scale, by its root, and with a position moved."""
     rows = [
-        {"place": round(x, 4), "density": round(d, 5), "run": "as on record"}
-        for x, d in zip(grid, now, strict=True)
+        {"place": round(x, 4), "density": round(d, 5), "run": run}
+        for run, values in (("as on record", now), ("as you moved it", changed))
+        if values is not None
+        for x, d in zip(grid, values, strict=True)
     ]
-    if changed is not None:
-        rows += [
-            {"place": round(x, 4), "density": round(d, 5), "run": "as you moved it"}
-            for x, d in zip(grid, changed, strict=True)
-        ]
+    legend = {"orient": "top", "symbolType": "stroke"} if changed is not None else None
     encoding: Spec = {
         "x": {"field": "place", "type": "quantitative", "title": None,
               "scale": {"domain": [0, 1], "nice": False},
-              "axis": {"labels": False, "ticks": False, "grid": False, "domain": False}},
+              "axis": {"labels": False, "ticks": False, "grid": False, "domain": True}},
         "y": {"field": "density", "type": "quantitative", "title": None, "stack": None,
-              "axis": None},
-        "color": {"field": "run", "type": "nominal", "title": None,
+              "axis": None, "scale": {"type": "sqrt"}},
+        "color": {"field": "run", "type": "nominal", "title": None, "legend": legend,
                   "scale": {"domain": ["as on record", "as you moved it"],
-                            "range": ["var(--settlement)", "var(--side1)"]},
-                  "legend": {"orient": "top"} if changed is not None else None},
-        "strokeDash": {"field": "run", "type": "nominal", "legend": None,
-                       "scale": {"domain": ["as on record", "as you moved it"],
-                                 "range": [[1, 0], [5, 3]]}},
+                            "range": ["var(--settlement)", "var(--side1)"]}},
     }  # fmt: skip
-    mark = {"type": "area", "opacity": 0.25, "line": {"strokeWidth": 2}}
-    return _spec(rows, height=110, mark=mark, encoding=encoding)
+    layers = [
+        {"mark": {"type": "area", "opacity": 0.22, "interpolate": "step"}, "encoding": encoding},
+        {"mark": {"type": "line", "strokeWidth": 1.5, "interpolate": "step"}, "encoding": encoding},
+    ]
+    return _spec(rows, height=120, layer=layers)
 
 
 def calibration(rows: Sequence[Mapping[str, Any]]) -> Spec:

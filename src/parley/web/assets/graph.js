@@ -5,7 +5,7 @@
 
   function style() {
     return [
-      { selector: "node", style: { label: "data(label)", "background-color": css("--other"), color: css("--ink"), "font-size": 12, "font-family": "sans-serif", "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 4, width: 22, height: 22, "border-width": 1.5, "border-color": css("--paper") } },
+      { selector: "node", style: { label: "data(label)", "background-color": css("--other"), color: css("--ink"), "font-size": 12, "font-family": "sans-serif", "text-wrap": "wrap", "text-max-width": 130, "text-valign": "bottom", "text-margin-y": 4, "text-background-color": css("--paper"), "text-background-opacity": 0.85, "text-background-padding": 2, width: 22, height: 22, "border-width": 1.5, "border-color": css("--paper") } },
       { selector: "node.side-0", style: { "background-color": css("--side0") } },
       { selector: "node.side-1", style: { "background-color": css("--side1"), shape: "rectangle" } },
       { selector: "node.person", style: { width: 14, height: 14, shape: "diamond" } },
@@ -14,7 +14,7 @@
       { selector: "node.stable", style: { "background-color": css("--settlement"), width: 30, height: 30 } },
       { selector: "node.now", style: { "border-color": css("--ink"), "border-width": 3 } },
       { selector: "node.path", style: { "border-color": css("--collapse"), "border-width": 3 } },
-      { selector: "edge", style: { width: 1.5, "line-color": css("--line"), "target-arrow-color": css("--soft"), "curve-style": "bezier", "font-size": 10, color: css("--soft"), "arrow-scale": 0.9 } },
+      { selector: "edge", style: { width: 1.5, "line-color": css("--other"), "target-arrow-color": css("--soft"), "curve-style": "bezier", "font-size": 10, color: css("--soft"), "arrow-scale": 0.9 } },
       { selector: "edge.arrow", style: { "target-arrow-shape": "triangle", "line-color": css("--soft") } },
       { selector: "edge.either", style: { "line-style": "dashed" } },
       { selector: "edge.side-0", style: { "line-color": css("--side0"), "target-arrow-color": css("--side0") } },
@@ -29,9 +29,8 @@
     const graph = JSON.parse(box.dataset.graph);
     const laid = graph.nodes.some((n) => n.position);
     const cy = cytoscape({
-      container: box, elements: graph, style: style(), wheelSensitivity: 0.2,
-      userZoomingEnabled: false, autoungrabify: false,
-      layout: laid ? { name: "preset", fit: true, padding: 30 } : { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 60000, idealEdgeLength: () => 90, padding: 30, fit: true },
+      container: box, elements: graph, style: style(),      userZoomingEnabled: false, maxZoom: 1.4, autoungrabify: false,
+      layout: laid ? { name: "preset", fit: true, padding: 24 } : graph.nodes.length < 14 ? { name: "circle", padding: 40, fit: true, spacingFactor: 0.9 } : { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 60000, idealEdgeLength: () => 90, padding: 30, fit: true },
     });
     cy.on("tap", "node", (event) => {
       const link = event.target.data("href") && document.querySelector(`a[data-sheet][href="${CSS.escape(event.target.data("href"))}"]`);

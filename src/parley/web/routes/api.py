@@ -11,10 +11,10 @@ from starlette.responses import JSONResponse
 
 from parley.dossier import review
 from parley.dossier.review import Decision
-from parley.dossier.schema import Dossier
+from parley.dossier.schema import Dossier, Scenario
 from parley.dossier.store import MODELS
 from parley.outlook.document import Outlook
-from parley.web import saved
+from parley.outlook.settings import parse_settings
 from parley.web.answers import TOKENS, ErrorBody
 from parley.web.edits import Change, StaleError, version_of
 from parley.web.routes import changes, pages
@@ -133,7 +133,7 @@ def whatif(
 def why(request: Request, name: Name, anchor: str) -> outlooks.WhyView:
     """Finding, estimates, entries and sentences."""
     try:
-        return outlooks.why_view(outlook_of(request, name), anchor)
+        return outlooks.why_view(pages.book_of(request, name), anchor)
     except KeyError:
         raise HTTPException(404, f"{anchor}: no such number") from None
 
@@ -179,7 +179,7 @@ def decide(
     x_parley_token: Annotated[str, Header(description="From /api/session.")] = "",
 ) -> Decided:
     """Carry out one decision on the record."""
-    _require_token(x_parley_token)
+    require_token(x_parley_token)
     found, bench = dossier_of(request, name), bench_of(request)
     if wanted.action == "undo":
         decision = bench.change(name, changes.undoing(bench.log(name)))
@@ -205,15 +205,13 @@ def save_scenario(
     name: Name,
     wanted: SaveScenario,
     x_parley_token: Annotated[str, Header(description="From /api/session.")] = "",
-) -> dict[str, str]:
+) -> list[Scenario]:
     """Keep a scenario under a name; give every one kept."""
-    from urllib.parse import urlencode
-
-    _require_token(x_parley_token)
+    require_token(x_parley_token)
     dossier_of(request, name)
-    folder = bench_of(request).folder(name)
-    saved.save(folder, wanted.label, urlencode([("set", t) for t in wanted.set]))
-    return dict(saved.scenarios(folder))
+    bench = bench_of(request)
+    bench.keep_scenario(name, wanted.label, parse_settings(wanted.set))
+    return list(bench.dossier(name).scenarios)
 
 
 def _on_entry(request: Request, name: str, wanted: Decide) -> Decision:
@@ -245,6 +243,7 @@ def _only(request: Request, name: str | None) -> str:
     raise HTTPException(400, f"process: name one of {', '.join(names) or 'none'}")
 
 
-def _require_token(token: str) -> None:
+def require_token(token: str) -> None:
+    """403 unless the token is one of ours."""
     if not TOKENS.valid(token):
         raise HTTPException(403, "X-Parley-Token: get one from /api/session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
@@ -16,7 +16,7 @@ from parley.dossier.review import Decision
 from parley.dossier.schema import Dossier
 from parley.dossier.store import MODELS
 from parley.errors import DossierError
-from parley.web import saved
+from parley.outlook.settings import parse_settings
 from parley.web.answers import TOKENS, page, render
 from parley.web.edits import Change, StaleError, Step
 from parley.web.forms import Field, fields_of, values
@@ -131,7 +131,8 @@ def new(request: Request, name: str, form: dict[str, str] = Form) -> Response:
 def scenario(request: Request, name: str, form: dict[str, str] = Form) -> Response:
     """Save a scenario."""
     dossier_of(request, name)
-    saved.save(bench_of(request).folder(name), form.get("label", ""), form.get("query", ""))
+    texts = [v for k, v in parse_qsl(form.get("query", "")) if k == "set"]
+    bench_of(request).keep_scenario(name, form.get("label", ""), parse_settings(texts))
     return RedirectResponse(f"/p/{quote(name)}", 303)
 
 

@@ -10,12 +10,11 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from parley.bridges.situation import check_scenario
-from parley.brief.chains import Chain
+from parley.brief.chains import Chain, ChainBook
 from parley.dossier.review import entry_of
 from parley.errors import ParleyError
 from parley.outlook.settings import parse_settings
-from parley.web import kept, saved
+from parley.web import kept
 from parley.web.answers import page
 from parley.web.routes.seeing import (
     PATIENCE,
@@ -73,7 +72,7 @@ def why(request: Request, name: str, anchor: str) -> Response:
     """The chain behind one number."""
     where = place(name, dossier_of(request, name), "outlook")
     try:
-        view = outlooks.why_view(outlook_of(request, name), anchor)
+        view = outlooks.why_view(book_of(request, name), anchor)
     except KeyError:
         raise HTTPException(404, f"{anchor}: no such number") from None
     return either(request, "why", WhyPage("What it rests on", where, view.chain))
@@ -142,8 +141,14 @@ def outlook_page(request: Request, name: str, patience: float) -> outlooks.Outlo
     live = None
     if answer is not None and answer.outcomes is not None:
         live = known_live(request, name, patience)
-    sliders = live.sliders() if live else None
-    return outlooks.outlook_page(name, found, answer, sliders, saved.scenarios(bench.folder(name)))
+    sliders = live.sliders if live else None
+    return outlooks.outlook_page(name, found, answer, sliders)
+
+
+def book_of(request: Request, name: str) -> ChainBook:
+    """Every chain of an outlook, gathered once."""
+    found = outlook_of(request, name)
+    return bench_of(request).once(name, "chains", lambda: ChainBook(found))
 
 
 def reader_page(request: Request, name: str, source: str) -> readers.ReaderPage:
@@ -190,14 +195,13 @@ def whatif_of(request: Request, name: str) -> outlooks.WhatIfView:
     which counts only where it differs from things as they stand; `horizon` is the month shown.
     """
     live = live_of(request, name)
-    at = {s.id: round(100 * s.at) for s in live.sliders()}
+    at = {s.id: round(100 * s.at) for s in live.sliders}
     query = request.query_params
     texts = list(query.getlist("set"))
     for key, value in query.multi_items():
         if key.startswith("p.") and value.isdigit() and int(value) != at.get(key[2:]):
             texts.append(f"{key[2:]}={min(int(value), 100) / 100}")
     scenario = parse_settings(texts)
-    check_scenario(live.joined.dossier, scenario)
     month = query.get("horizon", "12")
     again = urlencode([("set", t) for t in texts])
     return outlooks.whatif_view(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import OrderedDict
 from typing import Any
 
 from parley.dossier.review import key_of
@@ -63,6 +64,32 @@ class Row:
     evidence: tuple[EvidenceView, ...]
 
 
+_NAMED: OrderedDict[int, tuple[Dossier, dict[str, str]]] = OrderedDict()
+MOST_NAMED = 8
+
+
+def names_of(dossier: Dossier) -> dict[str, str]:
+    """Name of every entry that has one, as `Dossier.name_of` gives it; kept for a few records."""
+    found = _NAMED.get(id(dossier))
+    if found is not None and found[0] is dossier:
+        return found[1]
+    names = {i.id: i.question for i in reversed(dossier.issues)}
+    groups: tuple[tuple[Any, ...], ...] = (
+        dossier.constraints, dossier.levers, dossier.meetings, dossier.people, dossier.parties,
+    )  # fmt: skip
+    for group in groups:
+        names |= {e.id: str(e.name) for e in reversed(group)}
+    _NAMED[id(dossier)] = (dossier, names)
+    while len(_NAMED) > MOST_NAMED:
+        _NAMED.popitem(last=False)
+    return names
+
+
+def called(dossier: Dossier, key: str) -> str:
+    """The name to show for the id of an entry; the id itself when there is none."""
+    return names_of(dossier).get(key, key)
+
+
 def place(name: str, dossier: Dossier, screen: str) -> Place:
     """Where a page of a process stands."""
     return Place(
@@ -96,11 +123,11 @@ def row(dossier: Dossier, kind: str, entry: Entry | Order) -> Row:
 def name_of(dossier: Dossier, kind: str, entry: Any) -> str:
     """What an entry is called."""
     if kind == "positions":
-        return f"{dossier.name_of(entry.party)}: {dossier.name_of(entry.issue)}"
+        return f"{called(dossier, entry.party)}: {called(dossier, entry.issue)}"
     if kind == "assessments":
         return "The source" if entry.by == "source" else seat_name(dossier, entry.by)
     if kind == "order":
-        return f"{dossier.name_of(entry.before)}, then {dossier.name_of(entry.after)}"
+        return f"{called(dossier, entry.before)}, then {called(dossier, entry.after)}"
     for field in ("name", "question", "label", "statement"):
         if hasattr(entry, field):
             return str(getattr(entry, field))
@@ -123,7 +150,7 @@ def facts(dossier: Dossier, entry: Any) -> tuple[str, ...]:
         value = getattr(entry, field, None)
         if value in (None, "", (), False):
             continue
-        shown = dossier.name_of(str(value)) if field in NAMED else str(value)
+        shown = called(dossier, str(value)) if field in NAMED else str(value)
         if field == "preferred":
             shown = option_label(dossier, entry.issue, str(value))
         out.append(f"{field.replace('_', ' ')}: {shown.replace('_', ' ')}")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-from parley.dossier.schema import Dossier, Position
-from parley.web.edits import version_of
+from parley.dossier.schema import Dossier, Entry, Order, Position
 from parley.web.forms import Field, fields_of
-from parley.web.screens.common import KINDS, ONE, Place, Row, option_label, place, row
+from parley.web.screens.common import KINDS, ONE, Place, Row, called, option_label, place, row
 
 PAGE = 40
 """Entries on one page of a list."""
@@ -101,22 +100,23 @@ def record(
     known = [g.kind for g in groups]
     kind = kind if kind in known else (known[0] if known else "")
     columns = _columns(dossier)
-    rows = [row(dossier, kind, e) for e in getattr(dossier, kind, ())] if kind else []
+    entries = list(getattr(dossier, kind, ())) if kind else []
     words = query.casefold().split()
     if words:
-        rows = [r for r in rows if all(w in _text(r) for w in words)]
-    start = max(0, min(start, max(0, len(rows) - 1)) // PAGE * PAGE)
+        entries = [e for e in entries if _holds(dossier, kind, e, words)]
+    start = max(0, min(start, max(0, len(entries) - 1)) // PAGE * PAGE)
+    rows = [row(dossier, kind, e) for e in entries[start : start + PAGE]]
     return DossierPage(
         title="Dossier",
         place=place(name, dossier, "dossier"),
-        columns=tuple((p, dossier.name_of(p)) for p in columns),
+        columns=tuple((p, called(dossier, p)) for p in columns),
         lines=_lines(dossier, columns),
         groups=groups,
         kind=kind,
         query=query,
-        rows=tuple(rows[start : start + PAGE]),
+        rows=tuple(rows),
         start=start,
-        found=len(rows),
+        found=len(entries),
     )
 
 
@@ -189,9 +189,8 @@ def _lines(dossier: Dossier, columns: list[str]) -> tuple[Line, ...]:
     return tuple(out)
 
 
-def _text(r: Row) -> str:
-    """All words of an entry, for the query."""
-    return " ".join([r.key, r.name, *r.facts, *(e.quote for e in r.evidence)]).casefold()
-
-
-__all__ = ["Cell", "DossierPage", "EntryPage", "Group", "Line", "entry", "record", "version_of"]
+def _holds(dossier: Dossier, kind: str, entry: Entry | Order, words: list[str]) -> bool:
+    """Whether an entry's name, facts or quotes hold all of these words."""
+    r = row(dossier, kind, entry)
+    text = " ".join([r.key, r.name, *r.facts, *(e.quote for e in r.evidence)]).casefold()
+    return all(w in text for w in words)

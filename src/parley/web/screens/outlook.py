@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from typing import Any
+from urllib.parse import urlencode
 
 from parley.brief.chains import Chain, ChainBook
 from parley.dossier.schema import Dossier
@@ -89,7 +90,7 @@ class OutlookPage:
     drivers: tuple[Driver, ...]
     missing: tuple[str, ...]
     scenarios: tuple[tuple[str, str], ...]
-    """Saved scenarios: name, and query that opens it."""
+    """Kept scenarios: name, and query that opens it."""
     run: str | None
 
 
@@ -120,7 +121,6 @@ def outlook_page(
     dossier: Dossier,
     found: Outlook | None,
     sliders: tuple[Slider, ...] | None = None,
-    scenarios: tuple[tuple[str, str], ...] = (),
 ) -> OutlookPage:
     """Return the outlook of a process as its page.
 
@@ -129,13 +129,11 @@ def outlook_page(
     name, dossier : the process
     found : its outlook, None while the models run
     sliders : what can be set otherwise, None while that is prepared
-    scenarios : saved ones, name and query
     """
     where = place(name, dossier, "outlook")
     if found is None or found.outcomes is None:
         return _without(where, dossier, found)
     month = 12 if 12 in found.outcomes["settlement"] else max(found.outcomes["settlement"])
-    book = ChainBook(found)
     history = {(a.outcome, a.horizon): a.rows.get("history") for a in found.alone}
     coming = [m for m in found.meetings if m.chance is not None]
     return OutlookPage(
@@ -150,20 +148,25 @@ def outlook_page(
         unreviewed=found.unreviewed,
         horizon=month,
         figures=tuple(
-            Figure(k, found.outcomes[k][month], history.get((k, month)), book.anchor("outcome", k))
+            Figure(
+                k, found.outcomes[k][month], history.get((k, month)), ChainBook.anchor("outcome", k)
+            )
             for k in KEYS
             if k in found.outcomes
         ),
         chart=specs.bands(found.months, found.phases),
         ready=sliders is not None,
         controls=controls(found, sliders or ()),
-        meetings=tuple((m, book.anchor("entry", m.id)) for m in coming),
+        meetings=tuple((m, ChainBook.anchor("entry", m.id)) for m in coming),
         stuck=_stuck(found),
         zone=found.zone,
         shares={str(k): v for k, v in found.headline.shares.items()} if found.headline else {},
-        drivers=_drivers(found, book),
+        drivers=_drivers(found),
         missing=tuple(found.missing),
-        scenarios=scenarios,
+        scenarios=tuple(
+            (s.note or s.id, urlencode([("set", f"{k}={v}") for k, v in s.settings.items()]))
+            for s in dossier.scenarios
+        ),
         run=found.run_id,
     )
 
@@ -196,23 +199,19 @@ def whatif_view(picture: Picture, horizon: int, query: str) -> WhatIfView:
     horizon : month of the rows
     query : the scenario as a query, so that it can be opened again
     """
-    w = picture
-    words = tuple(
-        f"{w.names[k]}: {v if isinstance(v, str) else f'{100 * v:.0f} %'}"
-        for k, v in w.scenario.items()
-    )
-    month = horizon if horizon in w.base["settlement"] else max(w.base["settlement"])
+    month = horizon if horizon in picture.base["settlement"] else max(picture.base["settlement"])
     rows = tuple(
-        (k, w.base[k][month], w.changed[k][month], w.difference[k][month])
+        (k, picture.base[k][month], picture.changed[k][month], picture.difference[k][month])
         for k in (*KEYS, "signed_by")
-        if k in w.base
+        if k in picture.base
     )
-    months = list(range(len(w.before["settlement"].mean)))
-    chart = specs.bands(months, w.after, w.before if w.scenario else None)
-    return WhatIfView(dict(w.scenario), words, month, rows, chart, query)
+    months = list(range(len(picture.base_bands["settlement"].mean)))
+    before = picture.base_bands if picture.settings else None
+    chart = specs.bands(months, picture.changed_bands, before)
+    return WhatIfView(picture.settings, picture.words, month, rows, chart, query)
 
 
-def why_view(found: Outlook, anchor: str) -> WhyView:
+def why_view(book: ChainBook, anchor: str) -> WhyView:
     """Return the chain of one number.
 
     Raises
@@ -220,7 +219,7 @@ def why_view(found: Outlook, anchor: str) -> WhyView:
     KeyError
         If the outlook has no number of this name.
     """
-    return WhyView(anchor, ChainBook(found).all[anchor])
+    return WhyView(anchor, book.all[anchor])
 
 
 def _without(where: Place, dossier: Dossier, found: Outlook | None) -> OutlookPage:
@@ -248,11 +247,10 @@ def _stuck(found: Outlook) -> tuple[Stuck, ...]:
     )
 
 
-def _drivers(found: Outlook, book: ChainBook) -> tuple[Driver, ...]:
+def _drivers(found: Outlook) -> tuple[Driver, ...]:
     """The numbers that carry the headline, largest share first."""
     pairs = found.headline.drivers if found.headline else []
+    known = {e.id: e for e in found.estimates}
     return tuple(
-        Driver(k, book.estimates[k].name, book.estimates[k].origin, share)
-        for k, share in pairs[:8]
-        if k in book.estimates
+        Driver(k, known[k].name, known[k].origin, share) for k, share in pairs[:8] if k in known
     )
