@@ -6,7 +6,7 @@ from parley.dossier.words import Polarity
 from parley.reading.assessment_words import BACKS, MIXED, NEGATIVE, POSITIVE
 
 _AGAINST = re.compile(
-    r"\b(?:without hope|no hope|little hope|lack of|far apart|not (?:yet )?there|visibly displeased|"
+    r"\b(?:without hope|no hope|little hope|lack of|far apart|not (?:yet )?there|displeased|"
     r"could not sell|hear bombs)\b",
     re.IGNORECASE,
 )
