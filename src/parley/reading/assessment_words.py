@@ -18,7 +18,8 @@ POSITIVE = cue(
                 likely to hold|will hold|settled|ready for peace|the worst is over|real
                 chance|never been closer|serious|momentum|courage\\w*|bold|reconcil\\w+|
                 improv\\w+|thaw|trust(?:s|ed)?|can be (?:done|reached|had)|
-                exhausted and neither can win|look to the future|best|blessing|to accept|
+                exhausted and neither can win|look to the future|best|great day|door opened|
+                blessing|to accept|
                 laid to rest|all but name|
                 nearer (?:to each other|than)|ready to talk|ready to make peace|irreversible|
                 bright\\w*|faith in|new (?:chapter|start|beginning|era)|signature likely|
@@ -43,7 +44,8 @@ NEGATIVE = cue(
                 doomed|hopeless|wrong|dead|lost|unconvinced|unimpressed|less so|weak|threat|
                 violat\\w+|blame[sd]?|accus\\w+|nothing (?:will|would|has) chang\\w+|contempt|
                 recriminat\\w+|slip|irrelevant|lack of|lacks?|blam(?:e|ing|es)|
-                running out|losing|complain\\w*|concerns?|grave|sulk\\w*|too much|rather than|
+                running out|losing|surprised|last till|nerve|hidden|complain\\w*|concerns?|grave|
+                sulk\\w*|too much|rather than|
                 threw|without hope|poison\\w*|last chance|illusions?|dead end|impasse|
                 insult\\w*|little chance|produced? nothing|nothing to show|sham|trap|too late|
                 spoils|diktat|ultimatum|breaking every|broke every|bad faith|stillborn|

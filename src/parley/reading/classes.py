@@ -18,7 +18,7 @@ _DEMAND: list[tuple[DemandClass, str]] = [
     ("reparations", r"indemnit|pay(?:ment)? of the cost|costs of the war|damages|"
                     r"reparations?|indemnity|indemnities|compensation|war damages|"
                     r"reconstruction|rebuild|war costs"),
-    ("accountability", r"jail|prison(?!er)|special courts|courts?|war crimes?|tribunal|"
+    ("accountability", r"inquiry|jail|prison(?!er)|special courts|courts?|war crimes?|tribunal|"
                        r"prosecut|indict|amnesty|impunity|truth "
                        r"commission|trials?\b|justice|"
      r"accountab|extradit|criminal|punish|investigat"),
@@ -27,7 +27,7 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                   r"restrictions|sanctions?|embargo|asset freeze|"
                   r"frozen (?:assets|funds|money)|unfreez|"
                   r"blacklist|terror list|blockade of trade"),
-    ("access_aid", r"humanitarian|safe passage|corridors? for (?:aid|relief)|airport|"
+    ("access_aid", r"siege|humanitarian|safe passage|corridors? for (?:aid|relief)|airport|"
      r"aid (?:convoys?|access|deliver|corridor)|unhindered|relief "
                    r"(?:convoys?|supplies|goods)|"
      r"food|medicine|banking|electricity|telephone|aid\b|access for|port of|airport be "
@@ -70,7 +70,8 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                  r"self-rule|self-government|self-determination|devol|federal|"
                  r"federation|home rule|referendum|independence|"
      r"decentrali|special status|secession|language|secede|confederal|minority rights"),
-    ("governance_elections", r"governorships?|sharing of offices|say in|number of states|"
+    ("governance_elections", r"constituenc|proportional|electoral|nationality|candidates?|"
+     r"governorships?|sharing of offices|say in|number of states|"
      r"administration|presiden(?:cy|tial)|premiership|rotating|"
      r"power is shared|share in power|number of states|"
                              r"polit|assembly|posts?|law in the|sharia|secular|institutions|"
@@ -115,7 +116,8 @@ _INSTRUMENT: list[tuple[Instrument, str]] = [
                      r"guard|keep)|observers|monitors|"
      r"international force|contingent|transitional .{0,12}administration|monitoring mission|"
      r"battalion"),
-    ("sanctions", r"listing|terror list|ban on|arms ban|lapse|sanctions?|embargo|freez\w* "
+    ("sanctions", r"list of (?:state )?sponsors|measures under|listing|terror list|ban on|"
+     r"arms ban|lapse|sanctions?|embargo|freez\w* "
                   r"(?:the )?assets|assets|"
                   r"blacklist|visa|travel "
                   r"ban|blockade|tariffs?"),
@@ -127,7 +129,8 @@ _INSTRUMENT: list[tuple[Instrument, str]] = [
             r"funds?|funding|money|grants?|credits?|dollars|euros|"
             r"reconstruction|donors?|subsid|help (?:to )?(?:build|pay|rebuild)|billion|"
             r"million|budget support|food"),
-    ("trade", r"pipeline|duty-free|investment|trade|duty-free|oil|gas\b|economic "
+    ("trade", r"pipeline|wells|trade office|taps|duty-free|investment|trade|duty-free|oil|gas\b|"
+     r"economic "
               r"(?:relationship|relations|ties|"
               r"cooperation)|market|export|energy|investment|grain|border crossing|pipeline|"
               r"port access|ports?\b|transit|imports?"),

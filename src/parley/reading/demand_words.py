@@ -12,8 +12,8 @@ WANT = cue(
             push(?:es|ed|ing)? for|hold(?:s|ing)? out for|held out for|h[eo]lds? on to|held on
             to|clings? to|clung to|sticks? to|stuck to|stands? by|stood by|stands? on|holds? to|
             held to|(?:both |all |also |still )?require[sd]?|(?:is|are|was|were) after|
-            lay(?:s|ing)? claim to|laid claim to|claim(?:s|ed) (?:the|all|sovereignty|
-            compensation|back|it|its|their)|stipulat(?:es|ed)|(?:makes|made|
+            lay(?:s|ing)? claim to|laid claim to|claim(?:s|ed) (?!that|to|responsibility|credit|
+            victory|lives|he|she|they)|stipulat(?:es|ed)|(?:makes|made|
             has made) (?:it )?(?:clear|a
             condition) that|would (?:rather|prefer|like)(?: to)?|prefers?|preferred|favou?rs|
             would (?:only )?settle(?: only)? for|would (?:settle|accept)(?: nothing)? less than|

@@ -31,7 +31,7 @@ _WAR = cue(
         violence|fighters|militants|commanders|enclave|amnesty|military|combatants|raids?|
         siege|blockade|annex\\w+|guarantees?|coup|massacres?|intervention|displaced|barracks|
         federal|exiles?|junta|bombers|guerrilla|air strikes|strike from the air|fought|battles?|
-        shooting|gunfire|retake|corridor|outpost"""
+        shooting|gunfire|retake|corridor|outpost|uprising|intifada|tanks|killings"""
 )
 _TALK = cue(
     """talks|negotiat\\w+|treaty|accords?|mediat\\w+|envoys?|summit|foreign ministers?|
@@ -59,7 +59,7 @@ DENSE = 1.7
 """Words of war and talks in a hundred that a report of a peace process has at the least."""
 
 
-def about_peace_process(text: str, states: int, groups: int) -> bool:
+def about_peace_process(text: str, states: int, groups: int, people: int = 0) -> bool:
     """Whether words of war and words of talks are both there, thick enough, and who could talk.
 
     Parameters
@@ -68,6 +68,8 @@ def about_peace_process(text: str, states: int, groups: int) -> bool:
         The report; its first 60,000 characters are looked at.
     states, groups : int
         How many states, and how many armed groups or organisations, act in it.
+    people : int
+        How many people are named.
 
     Returns
     -------
@@ -75,7 +77,8 @@ def about_peace_process(text: str, states: int, groups: int) -> bool:
         True when at least two words are of war and one of talks, they come to DENSE in a hundred
         words (words that mark a peace process count three times), words of other fields (sport,
         trade, business, film, software) are fewer than a third of them, and at least two parties
-        act (one, when the words leave no doubt).
+        act (one, when the words leave no doubt). Where three people and three parties deal with
+        each other, fewer words do, when none is of another field.
 
     Examples
     --------
@@ -89,4 +92,5 @@ def about_peace_process(text: str, states: int, groups: int) -> bool:
         return False
     thick = 100 * (3 * strong + war + talk) / words >= DENSE
     both = strong + war >= 2 and talk >= 1 and (strong >= 1 or (war >= 4 and talk >= 3))
-    return thick and both and 3 * other <= 2 * strong + war
+    crowd = people >= 3 and states + groups >= 3 and strong + war >= 2 and talk >= 2
+    return (thick and both and 3 * other <= 2 * strong + war) or (crowd and other == 0)

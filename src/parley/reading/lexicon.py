@@ -88,7 +88,7 @@ ORG_TAILS = words(
     """front army movement party union league organisation organization council committee alliance
     coalition brigade brigades forces force militia congress assembly authority commission court
     tribunal guard guards resistance command corps mission federation association forum bloc
-    conference agency parliament fund chamber senate junta tigers
+    agency parliament fund chamber senate junta tigers
     initiative foundation centre center society secretariat unionists group quartet troika panel
     government authorities"""
 )

@@ -126,6 +126,9 @@ class Names:
         known = self.known(words, i)
         if known and known[0] >= end:
             return None
+        if known and known[1].key == "UN":
+            self.body("UN")
+            return Item(i, end, "UN", "name", 1.0)
         texts = [w.text for w in words[i:end]]
         lows = [t.lower() for t in texts]
         if any(t in OFFICE_HEADS for t in lows):

@@ -62,6 +62,8 @@ def apposition(words: list[Word], a: int, b: int) -> tuple[str | None, tuple[int
         if low in ACT and low not in OFFICE_HEADS and end > b + 2:
             break
         end += 1
+    if words[b + 1].text.endswith("ed") and end > b + 2 and words[b + 2].text == "by":
+        return None, None
     lows = [w.text.lower().removeprefix("ex-") for w in words[b + 1 : end]]
     if not set(lows[:8]) & OFFICE_HEADS or not lows:
         return None, None

@@ -208,7 +208,7 @@ def _register(
     elif len(name) > len(entity.name) and entity.name in r.name:
         entity.aliases[entity.name] = None
         entity.name = name
-    for word in r.name:
+    for word in (*r.name, *(plain_name(w) for w in r.name if "-" in w)):
         if entity not in by_word.setdefault(word, [])[-3:]:
             by_word[word].append(entity)
     tail = " ".join(w.text for w in c.sentence.words[c.b : c.b + 7])
@@ -228,13 +228,20 @@ def _register(
             entity.office_span = (words[r.office_words[0]].start, words[r.office_words[1] - 1].end)
 
 
+def plain_name(word: str) -> str:
+    """A name without the article that Arabic names may have: "al-Bashir" to "Bashir"."""
+    return word[3:] if word[:3].lower() in ("al-", "el-", "as-", "ad-", "an-", "ar-") else word
+
+
 def _same(name: list[str], by_word: dict[str, list[Entity]]) -> Entity | None:
     """A person whose name contains this one, or is contained in it."""
     if len(name) > 1 and name[0].lower() in PARTICLES:
         name = [name[0].lower(), *name[1:]]
     mine = set(name)
-    for p in [p for word in dict.fromkeys(name) for p in by_word.get(word, [])[:50]]:
-        theirs = p.name.split()
+    name = [plain_name(w) for w in name]
+    for p in [p for word in dict.fromkeys((*mine, *name)) for p in by_word.get(word, [])[:50]]:
+        theirs = [plain_name(w) for w in p.name.split()]
+        mine = set(name)
         if len(name) == 1 and name[0] in (theirs[-1], theirs[0]):
             return p
         if mine <= set(theirs) or (len(theirs) > 1 and set(theirs) <= mine):

@@ -67,6 +67,8 @@ class Unknown:
         dateline = name.isupper() and (prev == "/" or "." in name or (nxt in "/(,-" and i == 0))
         if (len(name) < 3 and not name.isupper()) or dateline:
             return
+        if prev == "(":
+            return
         if self.acts_as_body(words, i, j):
             self.group.add(name)
             self.weight[name] = self.weight.get(name, 0.0) + 1.0
@@ -88,6 +90,13 @@ class Unknown:
     def acts_as_body(self, words: list[Word], i: int, j: int) -> bool:
         """Whether a name is told to be a party, or stands beside a state as its like."""
         nxt = words[j].text if j < len(words) else ""
+        lead = [w.text.lower() for w in words[max(0, i - 3) : i]]
+        if lead[-2:] == ["of", "the"] and lead[0] in ARMED | FORCES:
+            return True
+        if " ".join(w.text for w in words[i:j]).isupper() and nxt in ("party", "men", "movement"):
+            return True
+        if nxt == "men" and j - i == 1:
+            return True
         if nxt in _HOLDS and j - i == 1 and (i == 0 or words[i - 1].text in ";:."):
             return True
         if nxt == ",":
