@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from brief import outlooks
-from parley.brief import palette, pictures, spec_models, spec_record, specs
+from parley.brief import palette, pictures, spec_models, spec_record, spec_rests, specs
 from parley.brief.palette import Theme
 from parley.errors import InputError
 from parley.ledger import calibration
@@ -105,7 +105,7 @@ def test_levers_take_the_horizon_asked_for(full: Outlook) -> None:
 
 
 def test_drivers_come_largest_first_with_their_origin(full: Outlook) -> None:
-    spec = specs.sensitivity(full)
+    spec = spec_rests.sensitivity(full)
     assert spec is not None
     shares = [r["share"] for r in spec["data"]["values"]]
     assert shares == sorted(shares, reverse=True)
@@ -177,3 +177,27 @@ def test_calibration_leaves_out_empty_bins() -> None:
     assert spec is not None
     assert sum(r["n"] for r in spec["data"]["values"]) == 3
     assert spec_models.calibration([]) is None
+
+
+def test_a_long_record_shows_what_is_around_today(full: Outlook) -> None:
+    first = full.meetings[0].model_copy(update={"after": [], "date": None})
+    many = [
+        first.model_copy(update={"id": f"m{n}", "name": f"Round {n}", "status": status})
+        for status, span in (("held", range(40)), ("planned", range(40, 50)))
+        for n in span
+    ]
+    spec = spec_record.timeline(full.model_copy(update={"meetings": many}))
+    assert spec is not None
+    names = [r["meeting"] for r in spec["data"]["values"]]
+    assert len(names) == spec_record.MOST
+    assert {"Round 39", "Round 40", "Round 49"} <= set(names)
+    assert "20 of 50" in spec["description"]
+
+
+def test_of_many_levers_the_strongest_are_drawn(full: Outlook) -> None:
+    strong = max(full.levers, key=lambda x: bool(x.effects))
+    weak = strong.model_copy(update={"effects": {}, "id": "weak"})
+    many = [strong.model_copy(update={"id": f"l{n}"}) for n in range(30)]
+    spec = specs.levers(full.model_copy(update={"levers": [weak, *many]}))
+    assert spec is not None
+    assert len({r["lever"] for r in spec["data"]["values"]}) == specs.MOST

@@ -3,6 +3,7 @@
 import json
 import sys
 import types
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,25 @@ from typer.testing import CliRunner, Result
 
 from parley.cli.app import build
 from parley.dossier import schema, store
-from parley.errors import NoPeaceProcessError
+from parley.errors import NoPeaceProcessError, ReportError
 
 
 @pytest.fixture(autouse=True)
 def _stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that proposes one party per word of a report."""
 
-    def load(path: Path) -> str:
-        return Path(path).read_text()
+    class Tally(types.SimpleNamespace):
+        def line(self) -> str:
+            return f"{self.read} read"
+
+    def gather(sources: list[str], tally: Tally, fetcher: object) -> Iterator[str]:
+        assert fetcher is None
+        for source in sources:
+            if not Path(source).exists():
+                tally.failed.append(f"report {source!r}: no such file")
+                continue
+            tally.read += 1
+            yield Path(source).read_text()
 
     def read(reports: list[str]) -> schema.Dossier:
         parties, sources = [], []
@@ -43,10 +54,12 @@ def _stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
         return {"about_peace_process": False}
 
     for name, members in {
-        "parley.reports": {"load": load},
+        "parley.reports": {
+            "gather": gather, "Tally": lambda: Tally(read=0, failed=[], passed_over=0),
+        },
         "parley.reading": {"read": read, "__path__": []},
         "parley.reading.contract": {"to_json": to_json, "empty": empty},
-    }.items():
+    }.items():  # fmt: skip
         module = types.ModuleType(name)
         vars(module).update(members)
         monkeypatch.setitem(sys.modules, name, module)
@@ -105,3 +118,17 @@ def test_a_report_about_something_else_is_an_error_and_still_one_document(tmp_pa
     result = CliRunner().invoke(build(), ["read", str(tmp_path / "empty.txt"), "--json"])
     assert isinstance(result.exception, NoPeaceProcessError)
     assert json.loads(result.stdout) == {"about_peace_process": False}
+
+
+def test_the_rest_of_a_batch_goes_on_and_is_summed_up(report: Path, tmp_path: Path) -> None:
+    result = call(tmp_path / "no.txt", report, tmp_path / "nor.txt", "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["parties"] == ["Aland", "Boria"]
+    lines = result.stderr.splitlines()
+    assert [line.split(": ")[-1] for line in lines] == ["no such file", "no such file", "1 read"]
+
+
+def test_nothing_readable_is_an_error(tmp_path: Path) -> None:
+    for names, says in ((["a"], "report .*: no such file"), (["a", "b"], "none of 2 reports")):
+        with pytest.raises(ReportError, match=says):
+            call(*(tmp_path / n for n in names))

@@ -98,3 +98,22 @@ def test_wrong_calls_and_files(at: tuple[str, str], tmp_path: Path) -> None:
     call("record", outlook, "--ledger", kept)
     with pytest.raises(UsageError, match="--by must be a date"):
         call("resolve", "q1", "yes", "--by", "soon", "--ledger", kept)
+
+
+def test_an_undated_outlook_asks_nothing_and_says_so(at: tuple[str, str], tmp_path: Path) -> None:
+    _, kept = at
+    path = tmp_path / "undated.json"
+    path.write_text(json.dumps({**DOCUMENT, "questions": []}))
+    with pytest.raises(LedgerError, match="no date"):
+        call("record", str(path), "--ledger", kept)
+    assert not Path(kept).exists()
+
+
+def test_one_question_without_a_date_keeps_all_out(at: tuple[str, str], tmp_path: Path) -> None:
+    _, kept = at
+    path = tmp_path / "mixed.json"
+    asked = [*DOCUMENT["questions"], {**DOCUMENT["questions"][0], "id": "q9", "by": None}]
+    path.write_text(json.dumps({**DOCUMENT, "questions": asked}))
+    with pytest.raises(LedgerError, match="question 'q9': has no date to be resolved by"):
+        call("record", str(path), "--ledger", kept)
+    assert not Path(kept).exists()

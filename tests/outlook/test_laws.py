@@ -5,6 +5,7 @@ the field hold within `FIELD`, where beliefs are equal and a belligerent can alw
 """
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,8 +24,8 @@ few = settings(max_examples=5, deadline=None, derandomize=True, database=None)
 seeds = st.integers(0, 10_000)
 
 
-def first(seed: int) -> tuple[Ground, np.ndarray, Values]:
-    g = invented.ground(invented.random_dossier(seed), seed=seed)
+def first(seed: int, *own: dict[str, Any]) -> tuple[Ground, np.ndarray, Values]:
+    g = invented.ground(invented.random_dossier(seed, estimates=list(own)), seed=seed)
     cost = invented.costs(g, seed)
     return g, cost, invented.as_they_stand(g, cost)
 
@@ -44,7 +45,8 @@ def test_a_red_line_never_raises_the_surplus(seed: int, data: st.DataObject) -> 
 @few
 @given(seeds, st.floats(1, 5))
 def test_a_costlier_war_never_lowers_the_surplus(seed: int, factor: float) -> None:
-    g, cost, before = first(seed)
+    """Of deals that hold; one that may not brings the cost of the war's return with it."""
+    g, cost, before = first(seed, invented.point("relapse_feared", 0.0))
     after = invented.as_they_stand(g, factor * cost, known=before.beliefs)
     assert (invented.surplus(after) >= invented.surplus(before)).all()
 
@@ -66,16 +68,39 @@ def test_a_better_alternative_never_lowers_what_its_owner_is_sure_of(
     assert sure[free].min(initial=0) >= -BIT
 
 
-@few
+@settings(few, max_examples=12)
 @given(seeds, st.floats(1, 4))
-def test_more_mutual_optimism_never_raises_the_surplus(seed: int, factor: float) -> None:
+def test_more_mutual_optimism_never_lowers_fighting_on_nor_raises_the_surplus(
+    seed: int, factor: float
+) -> None:
+    """The law needs parties for whom things as they stand lie between losing and winning.
+
+    Where a party would rather see its own side fall, a longer war under better odds is worth less
+    to it, so that its optimism widens the zone: by up to .06 in random records.
+    """
     g = invented.ground(invented.random_dossier(seed), seed=seed)
-    cost, drawn = invented.costs(g, seed), dict(g.draws.values)
+    cost, drawn = invented.anchored_costs(g), dict(g.draws.values)
     for key in [k for k in drawn if k.startswith("optimism.")]:
         drawn[key] = factor * drawn[key]
     bold = replace(g, draws=replace(g.draws, values=drawn))
     before, after = invented.as_they_stand(g, cost), invented.as_they_stand(bold, cost)
-    assert (invented.surplus_today(bold, after) <= invented.surplus_today(g, before) + FIELD).all()
+    rise = (invented.worth_of_fighting(bold, after) - invented.worth_of_fighting(g, before))[..., 1]
+    each = between(g, before)
+    assert rise[each].min(initial=0) >= -FIELD
+    change = (invented.surplus(after) - invented.surplus(before))[..., 1]
+    fights = [i for i, s in enumerate(g.coding.side_of) if s is not None]
+    assert change[each[:, fights].all(axis=1)].max(initial=0) <= FIELD
+
+
+def between(g: Ground, v: Values) -> np.ndarray:
+    """Whether things as they stand lie between a belligerent's two ends, (draws, parties)."""
+    s, out = v.stakes, np.zeros(v.stakes.now.shape, bool)
+    for i, side in enumerate(g.coding.side_of):
+        if side is not None:
+            loses, wins = (s.A_falls, s.B_falls) if side == 0 else (s.B_falls, s.A_falls)
+            here = s.now[:, i]
+            out[:, i] = (loses[:, i] <= here + BIT) & (here <= wins[:, i] + BIT)
+    return out
 
 
 @few

@@ -44,7 +44,10 @@ COMMON: dict[str, Default] = {
         "extra drain on a side under full sanctions", "share", "uniform", (0, 0.5), True
     ),
     "arms_shield": Default(
-        "drain spared by arms delivered in full", "share", "uniform", (0.1, 0.5), True
+        "drain spared by arms delivered in full", "share", "uniform", (0, 0.5), True
+    ),
+    "arms_strength": Default(
+        "share of strength in the field that hangs on arms", "share", "uniform", (0, 0.9), True
     ),
     "swing": Default(
         "monthly swing of potential between the sides", "potential per sqrt(month)", "lognormal",
@@ -80,16 +83,9 @@ COMMON: dict[str, Default] = {
     "theta_m": Default(
         "log hazard ratio of a truce per unit of margin", "1", "lognormal", (2, 1.5)
     ),
-    "talks_ratio": Default(
-        "hazard ratio of a negotiated end while talks go on", "1", "lognormal", (2, 1.25), False,
-        "elicited, near Civil War Mediation's 35 % against 17 % within six months",
-    ),
-    "talks_start": Default(
-        "monthly hazard that talks start", "per month", "lognormal", (0.04, 1.4)
-    ),
-    "talks_fail": Default("monthly hazard that talks fail", "per month", "lognormal", (0.2, 1.3)),
-    "truce_to_settlement": Default(
-        "monthly hazard that a truce becomes a settlement", "per month", "lognormal", (0.015, 1.5)
+    "relapse_feared": Default(
+        "chance of relapse that parties to a deal reckon with, relative to history's", "1",
+        "lognormal", (1.0, 1.3),
     ),
     "regain": Default(
         "potential regained in a month of quiet", "potential per month", "lognormal", (0.004, 1.5)

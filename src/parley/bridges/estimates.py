@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from parley.bridges import defaults
 from parley.bridges.coding import Coding
 from parley.bridges.defaults import Default
+from parley.bridges.talks import of_talks
 from parley.dossier.estimate import Distribution, Estimate
 from parley.dossier.schema import Dossier, Meeting
 from parley.errors import OutlookError
@@ -34,6 +35,7 @@ def estimates(
     """
     found = {e.id: e for e in historical}
     found |= {k: d.estimate(k) for k, d in defaults.COMMON.items()}
+    found |= {e.id: e for e in of_talks()}
     found |= {e.id: e for e in _of_sides(dossier, coding)}
     found |= {e.id: e for e in _of_parties(dossier, coding)}
     found |= {e.id: e for e in _of_levers(dossier, coding)}

@@ -15,6 +15,7 @@ from parley.history import (
     draw_classes,
     draw_hazards,
     draw_rates,
+    expected_rates,
     load_base_rates,
     load_hazards,
     load_sources,
@@ -26,6 +27,18 @@ TRUCE = ("agreement", "ceasefire provision, not full")
 SETTLEMENT = ("agreement", "full")
 COLLAPSE_YEARS = 5
 """Years over which the chance that a side falls is anchored."""
+OF_CLASS = {
+    "rate.negotiated": ("negotiated", 1),
+    "rate.settlement_share": ("settlement_share", 1),
+    "sudden": ("collapse", 1),
+}
+"""Rates that a class sets: estimate id -> way of ending, years ahead."""
+CLASS_OF = {
+    "rate.negotiated": "rate.class",
+    "rate.settlement_share": "rate.class_share",
+    "sudden": "rate.class_falls",
+}
+"""Estimates of which class the war belongs to, by the rate they set."""
 SHOWN = np.arange(0.05, 1.0, 0.05)
 """Quantiles of a drawn rate that stand for it in the list of estimates."""
 
@@ -49,6 +62,7 @@ class BaseRates:
     months_fought : months of war so far; None when unknown
     estimates : every rate as an estimate
     values : estimate id -> (n,), the draws
+    usual : estimate id -> (n,), the mean rate of the class each draw took
     """
 
     reference: ReferenceClass
@@ -65,6 +79,16 @@ class BaseRates:
     months_fought: int | None
     estimates: tuple[Estimate, ...]
     values: dict[str, Array]
+    usual: dict[str, Array]
+
+    def apart(self) -> dict[str, Array]:
+        """The draws with what the class sets taken out of the rates: class and sampling apart.
+
+        A rate of the class's own becomes a factor on it; the `rate.class` columns carry the rest.
+        """
+        own = {k: v / np.maximum(self.usual[k], 1e-12) for k, v in self.values.items()
+               if k in self.usual}  # fmt: skip
+        return {**self.values, **own}
 
 
 def months_fought(dossier: Dossier) -> int | None:
@@ -124,7 +148,12 @@ def base_rates(
     relapses = draw_hazards(hazards[SETTLEMENT], n, np.random.default_rng([seed, 5]))
     month = np.arange(p.horizon) + (0 if fought is None else fought % 12)
     monthly = -np.log1p(-np.clip(ends.rates, 0, 0.999)) / 12
+    usual = {
+        k: expected_rates(reference, end, span)[chosen, -1] for k, (end, span) in
+        {**OF_CLASS, "rate.negotiated_later": ("negotiated", years)}.items()
+    }  # fmt: skip
     values = {
+        **{head: usual[k] for k, head in CLASS_OF.items()},
         "rate.negotiated": ends.rates[:, 0],
         "rate.negotiated_later": ends.rates[:, -1],
         "rate.settlement_share": share,
@@ -150,19 +179,28 @@ def base_rates(
         months_fought=fought,
         estimates=_estimates(reference, values, hazards),
         values=values,
+        usual=usual,
     )
 
 
 def _estimates(
     reference: ReferenceClass, values: dict[str, Array], hazards: dict[tuple[str, str], Hazard]
 ) -> tuple[Estimate, ...]:
-    """Each rate as an estimate: quantiles of its draws, n and source of its data."""
+    """Each rate as an estimate: quantiles of its draws, n and source of its data.
+
+    The rates themselves are fitted. Which class they are taken from is a default where type, age or
+    intensity is unknown.
+    """
     sources = load_sources()
     top = reference.classes[0]
     mixed = f"mixture of {len(reference.classes)} classes, heaviest: {top.name}"
     years = sum(c.years for c in reference.classes[:1])
     wars = (sources["ucdp-termination"], years, mixed)
+    which = "usual in the historical class the war is taken to belong to"
     rows = (
+        ("rate.class", f"chance of an end by signature {which}", "per year", wars),
+        ("rate.class_share", f"share of settlements {which}", "share", wars),
+        ("rate.class_falls", f"chance that a side falls {which}", "per year", wars),
         ("rate.negotiated", "chance that this year of war is ended by signature", "per year", wars),
         ("rate.negotiated_later", "the same in the last year looked at", "per year", wars),
         ("rate.settlement_share", "share of settlements among negotiated ends", "share", wars),
@@ -180,7 +218,7 @@ def _estimates(
             distribution=Distribution(
                 family="table", numbers=tuple(float(q) for q in np.quantile(values[key], SHOWN))
             ),
-            origin=origin if source.id == "ucdp-termination" else "historical",
+            origin=origin if key in CLASS_OF.values() else "historical",
             dataset=source.id,
             n=n,
             source=source.citation,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from parley.brief.chains import ChainBook
 from parley.brief.pictures import Chart
+from parley.brief.plain_text import one_line, right_to_left
 
 Style = Literal["body", "lead", "note", "kicker"]
 
@@ -149,9 +149,14 @@ def text(words: str, notes: tuple[int, ...] = ()) -> Text:
 
 
 def strong(words: str, rest: str = "", notes: tuple[int, ...] = ()) -> Text:
-    """Text that begins in bold."""
+    """Text that begins in bold; a colon after a name from right to left stays at its end."""
     more = (Run(one_line(rest), notes=notes),) if rest or notes else ()
-    return (Run(one_line(words), strong=True), *((Run(" "),) if rest else ()), *more)
+    bare = one_line(words)
+    if bare.endswith(":") and right_to_left(bare):
+        head: Text = (Run(bare[:-1], strong=True), Run(":", strong=True))
+    else:
+        head = (Run(bare, strong=True),)
+    return (*head, *((Run(" "),) if rest else ()), *more)
 
 
 def table(
@@ -167,44 +172,11 @@ def table(
     cells = tuple(tuple(text(c) if isinstance(c, str) else c for c in row) for row in rows)
     if not cells:
         return []
-    return [Table(tuple(head), cells, tuple(widths), caption, tuple(right), small)]
+    names = tuple(one_line(h) for h in head)
+    return [Table(names, cells, tuple(widths), one_line(caption), tuple(right), small)]
 
 
 def bullets(items: Iterable[str | Text]) -> list[Block]:
     """A list as a list of one block; no block when it is empty."""
     found = tuple(text(i) if isinstance(i, str) else i for i in items)
     return [Bullets(found)] if found else []
-
-
-def one_line(words: str) -> str:
-    r"""Text without line breaks, control characters and marks that turn its direction.
-
-    Examples
-    --------
-    >>> one_line("a\n b\x07\u202ec")
-    'a b c'
-    """
-    kept = "".join(
-        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs", "Co") or c in TURNS else c
-        for c in words
-    )
-    return " ".join(kept.split(" ")) if "  " not in kept else " ".join(kept.split())
-
-
-TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Characters that override the direction of what follows."""
-
-
-def right_to_left(words: str) -> bool:
-    """Whether text runs from right to left: what its first letter says.
-
-    Examples
-    --------
-    >>> right_to_left("1. שלום"), right_to_left("Hello שלום"), right_to_left("12")
-    (True, False, False)
-    """
-    for c in words:
-        way = unicodedata.bidirectional(c)
-        if way in ("L", "R", "AL"):
-            return way != "L"
-    return False

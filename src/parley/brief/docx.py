@@ -19,7 +19,6 @@ from parley.brief.blocks import (
     Said,
     Table,
     Text,
-    right_to_left,
 )
 from parley.brief.docx_parts import (
     header_row,
@@ -33,6 +32,7 @@ from parley.brief.docx_parts import (
 from parley.brief.palette import colours
 from parley.brief.paper import paper
 from parley.brief.pictures import png
+from parley.brief.plain_text import right_to_left
 from parley.errors import MissingLibraryError
 from parley.outlook.document import Outlook
 
@@ -40,6 +40,8 @@ EPOCH = datetime.datetime(2000, 1, 1)
 """Stands for the time of making, so that the same outlook gives the same bytes."""
 LINE = 16.5
 """Width of the text in centimetres."""
+TALLEST = 23.0
+"""Height of the text in centimetres."""
 STYLES = {"lead": "Lead", "note": "Small", "kicker": "Small", "body": "Normal"}
 
 
@@ -213,8 +215,9 @@ def _picture(made: Any, b: Picture) -> None:
     from docx.shared import Cm
 
     drawn = png(b.chart.spec, scale=2)
-    wide = int.from_bytes(drawn[16:20], "big") / 2
-    shape = made.add_picture(io.BytesIO(drawn), width=Cm(min(LINE, LINE * wide / 720)))
+    wide, high = (int.from_bytes(drawn[k : k + 4], "big") / 2 for k in (16, 20))
+    width = min(LINE, LINE * wide / 720, TALLEST * wide / high)
+    shape = made.add_picture(io.BytesIO(drawn), width=Cm(width))
     properties = shape._inline.docPr
     properties.set("descr", b.chart.says)
     properties.set("title", b.chart.title)

@@ -63,9 +63,9 @@ class Shown:
 
 @functools.cache
 def coverage() -> frozenset[int]:
-    """Return every code point that a regular face of the bundled fonts has."""
+    """Return every code point that a regular face of the bundled fonts has, and the line break."""
     faces = sorted(FONTS.glob("*-Regular.ttf"))
-    return frozenset(c for path in faces for c in code_points(path.read_bytes()))
+    return frozenset({10, *(c for path in faces for c in code_points(path.read_bytes()))})
 
 
 def code_points(font: bytes) -> Iterable[int]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from parley.brief import words
 from parley.brief.chains import Chain
+from parley.brief.claims import claims_text
+from parley.brief.cite import citation
 from parley.brief.page import IssueRow, Page, page
 from parley.brief.past import past_text
 from parley.outlook.document import AssessmentView, MeetingView, Number, Outlook
@@ -35,6 +37,7 @@ def markdown(outlook: Outlook) -> str:
         _accounts(given, notes),
         _levers(given, notes),
         _constraints(given, notes),
+        claims_text(outlook, escaped),
         _deal(given),
         _gains(given),
         _issues(given, notes),
@@ -45,6 +48,7 @@ def markdown(outlook: Outlook) -> str:
         _missing(given),
         _assumptions(given, notes),
         _sources(given),
+        ["## How to cite", "", escaped(citation(outlook))],
         notes.text(),
     ]
     return "\n\n".join("\n".join(p) for p in parts if p) + "\n"

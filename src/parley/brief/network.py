@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 
+from parley.brief.plain_text import one_line
 from parley.dossier.schema import Dossier, Entry
 from parley.errors import MissingLibraryError
 
@@ -84,10 +85,18 @@ def graphml(graph: Network) -> bytes:
     made: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for n in graph.nodes:
         made.add_node(
-            n.id, label=_xml(n.label), group=n.group, kind=n.kind, evidence=" ".join(n.evidence)
+            n.id,
+            label=one_line(n.label),
+            group=n.group,
+            kind=one_line(n.kind),
+            evidence=" ".join(n.evidence),
         )
     for k, x in enumerate(graph.links):
-        about = {"relation": x.relation, "label": _xml(x.label), "evidence": " ".join(x.evidence)}
+        about = {
+            "relation": x.relation,
+            "label": one_line(x.label),
+            "evidence": " ".join(x.evidence),
+        }
         made.add_edge(x.source, x.target, key=f"e{k}", **about)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     return (head + "\n".join(networkx.generate_graphml(made)) + "\n").encode()
@@ -124,8 +133,3 @@ def _links(d: Dossier) -> Iterable[Link]:
         ids = tuple(e.id for e in d.process.sides_evidence)
         first, second = d.process.sides
         yield from (Link(a, b, "fights", "", ids) for a in first for b in second)
-
-
-def _xml(text: str) -> str:
-    """Text without the control characters that XML cannot hold."""
-    return "".join(c for c in text if c >= " " or c in "\t\n")

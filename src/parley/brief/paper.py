@@ -15,16 +15,16 @@ from parley.brief.blocks import (
     Said,
     Text,
     bullets,
-    one_line,
-    right_to_left,
     strong,
     table,
     text,
 )
 from parley.brief.page import LeverRow, Page, page
 from parley.brief.paper_annex import annexes, history, missing, moves, questions
+from parley.brief.paper_answers import gains, gaps, quantity
 from parley.brief.paper_record import constraints, issues, parties
 from parley.brief.pictures import Chart, charts
+from parley.brief.plain_text import one_line, right_to_left
 from parley.outlook.document import AssessmentView, MeetingView, Number, Outlook
 
 
@@ -52,14 +52,16 @@ def paper(outlook: Outlook) -> Paper:
         _levers(g, notes, drawn),
         constraints(g, notes),
         _deal(g, notes, drawn),
+        gains(g),
         issues(g, notes),
         parties(g, notes),
         moves(g),
         _findings(g, notes),
         history(g, notes, drawn),
         questions(g),
+        gaps(g),
         missing(g),
-        annexes(g, notes),
+        annexes(g, notes, drawn),
     ]
     rest = [b for section in sections for b in section]
     return Paper(
@@ -97,7 +99,7 @@ def _summary(g: Page, notes: Notes) -> list[Block]:
     for head, rows in (
         ("Next", [_next(m, g, notes) for m in g.coming[:3]]),
         ("What blocks a deal", [text(words.tidy(o.zone.says))] if o.zone else []),
-        ("Strongest levers", [_lever_line(r) for r in g.levers[:3] if r.pictures]),
+        ("Strongest levers", [_lever_line(r) for r in g.levers[:3] if _moves_something(r)]),
         ("The record does not say", [text(x) for x in o.missing[:3]]),
     ):
         if rows:
@@ -127,6 +129,11 @@ def _next(m: MeetingView, g: Page, notes: Notes) -> Text:
     facts += [words.listed(s.any_of, "or") for s in m.seats if len(s.any_of) > 1]
     facts += [f"after {words.listed([g.book.name(a) for a in m.after])}"] if m.after else []
     return strong(m.name + (":" if facts else ""), "; ".join(facts), notes.of(m.evidence))
+
+
+def _moves_something(r: LeverRow) -> bool:
+    """Whether a lever has an effect that does not round to nothing."""
+    return any(words.points(n.value) not in ("0.0", f"{words.MINUS}0.0") for _, n, _ in r.pictures)
 
 
 def _lever_line(r: LeverRow) -> Text:
@@ -225,7 +232,9 @@ def _levers(g: Page, notes: Notes, drawn: dict[str, Chart]) -> list[Block]:
     picture = _picture(drawn, "levers")
     hollow = "A filled mark: the interval leaves out zero."
     note: list[Block] = [Paragraph(text(hollow), "note")] if picture else []
-    return [Heading(1, "Levers"), *picture, *note, *bullets(rows)]
+    both = bullets(text(words.tidy(f.says), notes.of(f.rests_on)) for f in g.pairs)
+    two: list[Block] = [Heading(2, "Two levers at once"), *both] if both else []
+    return [Heading(1, "Levers"), *picture, *note, *bullets(rows), *two]
 
 
 def _deal(g: Page, notes: Notes, drawn: dict[str, Chart]) -> list[Block]:
@@ -248,6 +257,8 @@ def _deal(g: Page, notes: Notes, drawn: dict[str, Chart]) -> list[Block]:
         rows = table(["Measure", "Value"], measures, [3, 1.6], "The zone", right=[1])
         out += [Paragraph(text(words.tidy(z.says))), *_picture(drawn, "zone"), *rows]
         out += bullets(text(words.tidy(f.says), notes.of(f.rests_on)) for f in g.deal_says)
+    if g.opening is not None:
+        out += bullets([text(words.tidy(g.opening.says), notes.of(g.opening.rests_on))])
     if g.sticking:
         stuck = [
             (r.issue.question, quantity(r.issue.sticking))
@@ -257,11 +268,6 @@ def _deal(g: Page, notes: Notes, drawn: dict[str, Chart]) -> list[Block]:
         head = ["Sticking point", "One step widens by"]
         out += table(head, stuck, [3, 1.6], "Sticking points", right=[1])
     return [Heading(1, "What blocks a deal"), *out] if out else []
-
-
-def quantity(n: Number | None) -> str:
-    """A value with its interval; empty for none."""
-    return "" if n is None else "{} ({})".format(*words.quantity(n.value, n.interval))
 
 
 def _findings(g: Page, notes: Notes) -> list[Block]:

@@ -6,21 +6,24 @@ from parley.brief import cite, words
 from parley.brief.blocks import (
     Block,
     Heading,
-    NewPage,
     Notes,
     Paragraph,
     Picture,
     Run,
     Text,
     bullets,
-    one_line,
     strong,
     table,
     text,
 )
 from parley.brief.page import Page
+from parley.brief.paper_answers import past
 from parley.brief.pictures import Chart
+from parley.brief.plain_text import one_line
 from parley.dossier.estimate import Estimate
+
+SHORT = 24
+"""Characters of an origin that a cell of the annex takes."""
 
 
 def moves(g: Page) -> list[Block]:
@@ -58,6 +61,7 @@ def history(g: Page, notes: Notes, drawn: dict[str, Chart]) -> list[Block]:
         rates.append([b.name, value, str(b.n), b.source])
     head = ["Base rate", "Value", "n", "Source"]
     out += table(head, rates, [2.2, 1.4, 0.5, 2.4], "Base rates", right=[2], small=True)
+    out += past(g)
     if g.alone:
         out += [Heading(2, "Each model alone")]
         out += [Picture(drawn["models"])] if "models" in drawn else []
@@ -104,15 +108,21 @@ def missing(g: Page) -> list[Block]:
     return out
 
 
-def annexes(g: Page, notes: Notes) -> list[Block]:
+def annexes(g: Page, notes: Notes, drawn: dict[str, Chart]) -> list[Block]:
     """Assumptions as a compact table, sources, the sentences by number, how to cite."""
     head = ["Number", "Range", "Unit", "From"]
-    assumed = table(head, _assumptions(g, notes), [4.2, 1.9, 1, 2.2], "Assumptions", small=True)
+    places: dict[str, str] = {}
+    rows = _assumptions(g, notes, places)
+    assumed = table(head, rows, [4, 2.4, 1.1, 1.8], "Assumptions", small=True)
     out: list[Block] = []
     if assumed:
         first = "Every number the models use, the record’s first; the largest drivers lead."
-        out += [NewPage(), Heading(1, "Annex: assumptions"), Paragraph(text(first), "note")]
+        out += [Heading(1, "Annex: assumptions"), Paragraph(text(first), "note")]
+        out += [Picture(drawn["sensitivity"])] if "sensitivity" in drawn else []
         out += assumed
+        out += bullets(
+            (Run(f"{mark}: ", soft=True), *text(place)) for place, mark in places.items()
+        )
     if g.o.sources:
         out += [Heading(1, "Annex: sources"), *bullets(_source(g))]
     sentences = notes.blocks()
@@ -125,13 +135,13 @@ def annexes(g: Page, notes: Notes) -> list[Block]:
     return [*out, Heading(1, "How to cite"), *_citation(g)]
 
 
-def _assumptions(g: Page, notes: Notes) -> list[list[Text]]:
-    """Numbers of one kind with one range on one row, what each is about listed."""
+def _assumptions(g: Page, notes: Notes, places: dict[str, str]) -> list[list[Text]]:
+    """Numbers of one kind with one range on one row; `places` takes letters for long origins."""
     rows: dict[tuple[str, ...], tuple[list[str], dict[int, None]]] = {}
     for origin, group in g.estimates:
         for e in group:
             kind, about = _subject(e.name)
-            key = (kind, words.distribution(e.distribution), e.unit, _basis(e, origin))
+            key = (kind, words.distribution(e.distribution), e.unit, _basis(e, origin, places))
             names, numbers = rows.setdefault(key, ([], {}))
             names += [about] if about else []
             numbers |= dict.fromkeys(notes.of(e.evidence))
@@ -161,10 +171,24 @@ def _subject(name: str) -> tuple[str, str]:
     return (kind, about) if comma and ")" not in about else (name, "")
 
 
-def _basis(e: Estimate, origin: str) -> str:
-    """Where a number comes from."""
+def _basis(e: Estimate, origin: str, places: dict[str, str]) -> str:
+    """Where a number comes from; what takes more than a few words stands below, by its letter."""
     found = e.source or e.dataset or e.who or ""
+    if len(found) > SHORT:
+        found = places.setdefault(found, _letter(len(places)))
     return f"{words.ORIGINS[origin]}{': ' if found else ''}{found}"
+
+
+def _letter(n: int) -> str:
+    """Letters in order: a to z, then aa, ab and so on.
+
+    Examples
+    --------
+    >>> [_letter(n) for n in (0, 25, 26)]
+    ['a', 'z', 'aa']
+    """
+    rest, last = divmod(n, 26)
+    return (_letter(rest - 1) if rest else "") + chr(ord("a") + last)
 
 
 def _source(g: Page) -> list[Text]:

@@ -16,6 +16,7 @@ from parley.brief.blocks import (
     text,
 )
 from parley.brief.page import IssueRow, Page
+from parley.brief.plain_text import one_line
 
 
 def constraints(g: Page, notes: Notes) -> list[Block]:
@@ -36,7 +37,7 @@ def issues(g: Page, notes: Notes) -> list[Block]:
     out: list[Block] = [Heading(1, "Demands by issue")]
     head = ["Option", "Who stands there", "Best package", "Positions alone"]
     for r in g.issues:
-        out.append(Heading(2, r.issue.question))
+        out.append(Heading(2, one_line(r.issue.question)))
         out += [Paragraph(text(words.tidy(r.issue.says)))] if r.issue.says else []
         caption = f"Options: {r.issue.question}"
         out += table(head, _options(r), [2.2, 3, 1, 1], caption, right=[2, 3], small=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import re
 from importlib import resources
@@ -20,14 +19,19 @@ from parley.brief.blocks import (
     Said,
     Table,
     Text,
-    right_to_left,
 )
-from parley.brief.glyphs import FAMILIES, FONTS, Shown
+from parley.brief.glyphs import FAMILIES, Shown
 from parley.brief.palette import colours
 from parley.brief.paper import paper
 from parley.brief.pictures import svg
-from parley.errors import MissingLibraryError, ParleyError
+from parley.brief.plain_text import right_to_left
+from parley.brief.typeset import typeset
 from parley.outlook.document import Outlook
+
+LINE = 600.0
+"""Pixels of a chart that fill the line."""
+TALLEST = 820.0
+"""Pixels, at the width of the line, that fill a page."""
 
 
 def pdf(outlook: Outlook) -> tuple[bytes, tuple[str, ...]]:
@@ -54,37 +58,10 @@ def pdf(outlook: Outlook) -> tuple[bytes, tuple[str, ...]]:
     shown = Shown()
     data = _data(paper(outlook), shown)
     given = data | {"warnings": [shown.text(w) for w in shown.warnings()]}
-    return _compiled(json.dumps(given, ensure_ascii=False)), tuple(shown.warnings())
-
-
-def _compiled(text: str) -> bytes:
-    """Set the data with the template."""
-    try:
-        import typst
-    except ImportError as error:
-        raise MissingLibraryError("a PDF needs the library typst") from error
     template = resources.files("parley.brief").joinpath("templates/brief.typ").read_bytes()
-    try:
-        made: bytes = typst.compile(
-            template,
-            font_paths=_fonts(),
-            format="pdf",
-            pdf_standards=["ua-1"],
-            sys_inputs={"paper": text},
-        )
-    except typst.TypstError as error:
-        raise ParleyError(f"the PDF could not be set: {error.message}") from error
-    return made
-
-
-@functools.cache
-def _fonts() -> Any:
-    """The bundled fonts, loaded once."""
-    import typst
-
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
-    )
+    text = json.dumps(given, ensure_ascii=False)
+    made = typeset(template, {"paper": text}, "pdf", pdf_standards=["ua-1"])
+    return made, tuple(shown.warnings())
 
 
 def _data(p: Paper, shown: Shown) -> dict[str, Any]:
@@ -124,9 +101,12 @@ def _block(b: Block, shown: Shown) -> dict[str, Any]:
         return out | {"head": head, "rows": rows} | look
     if isinstance(b, Picture):
         drawn = shown.text(svg(b.chart.spec))
-        found = re.search(r'width="([\d.]+)"', drawn)
-        width = float(found[1]) if found else 600.0
-        return out | {"svg": drawn, "says": shown.text(b.chart.says), "width": width}
+        wide, high = (re.search(rf'{side}="([\d.]+)"', drawn) for side in ("width", "height"))
+        size = {"width": float(wide[1]) if wide else LINE, "height": float(high[1]) if high else 0}
+        share = min(size["width"] / LINE, 1.0)
+        if size["height"] * share * (LINE / size["width"]) > TALLEST:
+            share = TALLEST * size["width"] / (size["height"] * LINE)
+        return out | {"svg": drawn, "says": shown.text(b.chart.says), "share": share}
     return out
 
 

@@ -6,17 +6,18 @@ import dataclasses
 import functools
 import json
 import re
-from pathlib import Path
 
-from parley.brief import spec_record, specs
+from parley.brief import spec_record, spec_rests, specs
+from parley.brief.glyphs import FONTS
 from parley.brief.palette import Theme
+from parley.brief.plain_text import fit, one_line
 from parley.brief.spec_frame import WIDTH, Spec
+from parley.brief.typeset import raster
 from parley.errors import MissingLibraryError
 from parley.outlook.document import Outlook
 
 VEGA_LITE = "6.4"
 """Version that draws; stated so that a newer library changes no byte unasked."""
-FONTS = Path(__file__).parent / "fonts"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,15 +45,15 @@ def charts(o: Outlook, *, theme: Theme = "light", width: int = WIDTH) -> list[Ch
         ("bands", "Each outcome with its band", specs.bands),
         ("timeline", "Meetings in order", spec_record.timeline),
         ("levers", "What each lever changes", specs.levers),
-        ("zone", "The zone of agreement", specs.zone),
-        ("sensitivity", "What the headline depends on", specs.sensitivity),
-        ("models", "Each model alone", specs.alone),
+        ("zone", "The zone of agreement", spec_rests.zone),
+        ("sensitivity", "What the headline depends on", spec_rests.sensitivity),
+        ("models", "Each model alone", spec_rests.alone),
     ]
     found = [(name, title, f(o, theme=theme, width=width)) for name, title, f in made]
     for issue in o.issues:
         spec = spec_record.positions(o, issue, theme=theme, width=width)
         found.append((f"issue-{issue.id}", issue.question, spec))
-    return [Chart(n, t, s["description"], s) for n, t, s in found if s is not None]
+    return [Chart(n, one_line(t), one_line(s["description"]), s) for n, t, s in found if s]
 
 
 def svg(spec: Spec) -> str:
@@ -63,8 +64,7 @@ def svg(spec: Spec) -> str:
     MissingLibraryError
         When vl-convert-python is not installed.
     """
-    text: str = _drawer().vegalite_to_svg(_text(spec), vl_version=VEGA_LITE, allowed_base_urls=[])
-    return _titled(text, str(spec.get("description", "")))
+    return _titled(_drawn(_text(spec)), one_line(str(spec.get("description", ""))))
 
 
 def png(spec: Spec, *, scale: float = 2.0) -> bytes:
@@ -73,18 +73,21 @@ def png(spec: Spec, *, scale: float = 2.0) -> bytes:
     Raises
     ------
     MissingLibraryError
-        When vl-convert-python is not installed.
+        When vl-convert-python or typst is not installed.
     """
-    drawer = _drawer()
-    made: bytes = drawer.vegalite_to_png(
-        _text(spec), vl_version=VEGA_LITE, scale=scale, allowed_base_urls=[]
-    )
+    return raster(svg(spec), scale)
+
+
+@functools.lru_cache(maxsize=128)
+def _drawn(text: str) -> str:
+    """A chart as SVG; the latest are kept, since pages and files show the same ones."""
+    made: str = _drawer().vegalite_to_svg(text, vl_version=VEGA_LITE, allowed_base_urls=[])
     return made
 
 
 def _text(spec: Spec) -> str:
     """The specification as JSON with sorted keys, so that order of making changes nothing."""
-    return json.dumps(spec, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    return json.dumps(fit(spec), ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
 def _titled(text: str, says: str) -> str:

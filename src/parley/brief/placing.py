@@ -32,6 +32,7 @@ def placed(book: ChainBook) -> Placed:
     said = {x.says for x in o.levers} | {i.says for i in o.issues} | {m.why for m in o.meetings}
     said |= {o.zone.says} if o.zone else set()
     said |= {o.moves.says} if o.moves else set()
+    said |= {c.says for c in o.claims}
     said |= {o.analogues.says} if o.analogues else set()
     left = [f for f in o.findings if f.id not in shown and f.says not in said]
     left = [f for f in left if not has_own_section(f)]

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from parley.brief import words
+from parley.brief.cite import citation
 
 if TYPE_CHECKING:
     import jinja2
@@ -48,6 +49,7 @@ def environment() -> jinja2.Environment:
         "outcome": words.outcome,
         "label": words.label,
         "listed": words.listed,
+        "citation": citation,
     }
     from parley.brief.charts import meter
 

@@ -23,6 +23,8 @@ NUMBERS = {
 """How charts write numbers; the fonts of text have the dash, not the sign U+2212."""
 WIDTH = 640
 """Width of a chart in pixels unless a caller asks for another."""
+PERCENT = ".0%"
+"""How axes write chances."""
 TICKS = (0, 3, 6, 12, 24, 36, 48, 60, 120, 240)
 LINES_OF_LABEL = "split(datum.label, '\\n')"
 
@@ -131,3 +133,9 @@ def rows_axis(title: str | None = None) -> dict[str, Any]:
 def scale(domain: Sequence[str], range_: Sequence[str]) -> dict[str, Any]:
     """A scale that maps names to colours or shapes in the order given."""
     return {"domain": list(domain), "range": list(range_)}
+
+
+def tips(*names: str, **formats: str) -> list[dict[str, str]]:
+    """Fields shown beside the pointer, those with a number in its format."""
+    plain = [{"field": n} for n in names]
+    return plain + [{"field": n, "format": f, "type": "quantitative"} for n, f in formats.items()]

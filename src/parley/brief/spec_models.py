@@ -11,8 +11,14 @@ from parley.brief.spec_frame import Spec, framed, number, scale
 from parley.errors import InputError
 from parley.ledger.scores import Bin
 
-POINTS = ("nash", "kalai", "ks", "egalitarian", "utilitarian")
-"""Solutions that a deals result names, in the order of the legend."""
+POINTS = {
+    "nash": "Nash",
+    "kalai": "Kalai",
+    "ks": "Kalai–Smorodinsky",
+    "egalitarian": "egalitarian",
+    "utilitarian": "utilitarian",
+}
+"""Solutions that a deals result names, in the order of the legend, and what the legend says."""
 SIDE = 360
 
 
@@ -73,7 +79,7 @@ def frontier(
         better = all(x > r for x, r in zip(w, reserved, strict=True))
         row["kind"] = "better than no deal for all" if better else "on the frontier"  # type: ignore[assignment]
     named = [
-        {"x": number(w[a]), "y": number(w[b]), "name": name}
+        {"x": number(w[a]), "y": number(w[b]), "name": POINTS.get(name, name)}
         for name, w in (points or {}).items()
         if w is not None
     ]
@@ -194,8 +200,8 @@ def _box(values: list[dict[str, Any]], c: dict[str, str]) -> Spec:
 
 def _named(values: list[dict[str, Any]], parties: Sequence[str], axes: tuple[int, int]) -> Spec:
     """Solutions, each with its own shape."""
-    known = [p for p in POINTS if any(v["name"] == p for v in values)]
-    others = [v["name"] for v in values if v["name"] not in POINTS]
+    known = [p for p in POINTS.values() if any(v["name"] == p for v in values)]
+    others = [v["name"] for v in values if v["name"] not in POINTS.values()]
     shapes = ("diamond", "square", "triangle-up", "triangle-down", "cross")
     names = known + others
     return {

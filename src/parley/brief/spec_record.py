@@ -19,6 +19,8 @@ from parley.brief.spec_frame import (
 )
 from parley.outlook.document import IssueView, MeetingView, Outlook, PositionView
 
+MOST = 20
+"""Rows a chart has at most."""
 STANDS = {"prefers": "circle", "accepts": "diamond", "rejects": "cross"}
 STATUS = {"held": "circle", "planned": "diamond", "postponed": "square", "cancelled": "cross"}
 
@@ -62,7 +64,7 @@ def positions(
         if share is not None
     ]
     parts = [
-        *([_forecast(shares, labels, c, width)] if shares else []),
+        *([_forecast(shares, labels, c, width, alone=not stands)] if shares else []),
         *([_stands(stands, labels, name.get(issue.now or ""), width)] if stands else []),
     ]
     if not parts:
@@ -81,11 +83,12 @@ def timeline(o: Outlook, *, theme: Theme = "light", width: int = WIDTH) -> Spec 
     Returns
     -------
     dict or None
-        None when the record names no meeting.
+        None when the record names no meeting. Of more than `MOST` meetings those around today
+        are shown: the last that were held and the first to come.
     """
     if not o.meetings:
         return None
-    rows = in_order(o.meetings)
+    rows = _around_today(in_order(o.meetings))
     dated = all(m.date for m in rows)
     label = dict(zip([m.id for m in rows], distinct([wrapped(m.name) for m in rows]), strict=True))
     at = {m.id: str(m.date) if dated else n for n, m in enumerate(rows, start=1)}
@@ -135,7 +138,9 @@ def timeline(o: Outlook, *, theme: Theme = "light", width: int = WIDTH) -> Spec 
             },
         ],
     }
-    says = "Meetings in order: " + "; ".join(f"{m.name}, {m.status}" for m in rows) + "."
+    shown = "" if len(rows) == len(o.meetings) else f" ({len(rows)} of {len(o.meetings)})"
+    told = "; ".join(f"{m.name}, {m.status}" for m in rows)
+    says = f"Meetings in order{shown}: {told}."
     return framed(spec, says, values, theme)
 
 
@@ -155,6 +160,13 @@ def in_order(meetings: list[MeetingView]) -> list[MeetingView]:
         done.add(first.id)
         left.remove(first)
     return out
+
+
+def _around_today(rows: list[MeetingView]) -> list[MeetingView]:
+    """The rows around the first meeting to come, at most `MOST`, in their order."""
+    today = next((n for n, m in enumerate(rows) if m.status != "held"), len(rows))
+    first = max(0, min(today - MOST // 2, len(rows) - MOST))
+    return rows[first : first + MOST]
 
 
 def _when(m: MeetingView) -> str:
@@ -190,7 +202,7 @@ def _options(labels: list[str]) -> dict[str, Any]:
 
 
 def _forecast(
-    values: list[dict[str, Any]], labels: list[str], c: dict[str, str], width: int
+    values: list[dict[str, Any]], labels: list[str], c: dict[str, str], width: int, *, alone: bool
 ) -> Spec:
     """Chance of each option: by the positions model alone, and in the best package."""
     names = ["positions model", "best package"]
@@ -200,7 +212,7 @@ def _forecast(
         "height": 90,
         "mark": "bar",
         "encoding": {
-            "x": {**_options(labels), "axis": None},
+            "x": _options(labels) if alone else {**_options(labels), "axis": None},
             "xOffset": {"field": "by", "sort": names},
             "y": {
                 "field": "chance",

@@ -111,9 +111,13 @@ def _require(action: Action, target: str | None, outcome: str | None) -> None:
 
 def record(address: str, path: str, json: bool) -> None:
     """Keep the questions of an outlook document."""
+    from parley.errors import LedgerError
     from parley.ledger import Ledger, read_questions
 
-    forecasts = read_questions(_document(path))
+    document = _document(path)
+    forecasts = read_questions(document)
+    if not forecasts and document.get("as_of") is None:
+        raise LedgerError(f"{path}: asks nothing: its record has no date (as_of) to count from")
     with Ledger(address) as ledger:
         new = ledger.record(forecasts)
         kept = ledger.address

@@ -87,12 +87,12 @@ def dossier_of(
                 )
     else:
         from parley.reading import read
-        from parley.reports import load as load_report
+        from parley.reports import take
 
         for path in sources:
             if path.is_dir():
                 raise DossierError(f"{path}: a folder without process.yaml is no dossier")
-        dossier, unreviewed = read([load_report(p) for p in sources]), True
+        dossier, unreviewed = read([r for p in sources for r in take(p)]), True
     dossier = _set(dossier, as_of, sides)
     require_valid(dossier)
     return dossier, unreviewed

@@ -12,6 +12,18 @@ ANY = (
     "parties", "people", "issues", "positions", "levers", "constraints", "meetings",
     "assessments", "parallels", "moves", "preferences",
 )  # fmt: skip
+FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "people": {"party": PARTY},
+    "issues": {"holders": PARTY},
+    "positions": {"party": PARTY, "issue": ("issues",)},
+    "levers": {"holder": ACTOR, "target": ACTOR, "issue": ("issues",)},
+    "constraints": {"binds": ANY, "also": ANY, "meetings": ("meetings",), "issues": ("issues",)},
+    "meetings": {"host": ACTOR},
+    "assessments": {"about": ANY},
+    "moves": {"party": PARTY, "excludes": ("moves",)},
+    "preferences": {"party": PARTY},
+}
+"""Fields of each kind of entry that hold ids, and the lists these may be in."""
 OPERATORS = frozenset({"not", "and", "or", "if", "iff", "only"})
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -41,7 +53,10 @@ def name_of_entry(kind: str, entry: Entry) -> str:
 
 
 def references(dossier: Dossier) -> Iterator[Reference]:
-    """Yield every reference by id, in file order; options of an issue are not among them.
+    """Yield every reference by id, in file order.
+
+    Options of an issue are not among them, nor `differs_from`: what somebody rejected may have
+    told the same thing otherwise.
 
     Parameters
     ----------
@@ -82,23 +97,7 @@ _Fields = Iterator[tuple[str, tuple["str | None", ...], tuple[str, ...]]]
 
 def _fields(kind: str, e: "Entry") -> _Fields:
     """Fields of an entry that hold ids: name, ids, lists they may be in."""
-    plain: dict[str, dict[str, tuple[str, ...]]] = {
-        "people": {"party": PARTY},
-        "issues": {"holders": PARTY},
-        "positions": {"party": PARTY, "issue": ("issues",)},
-        "levers": {"holder": ACTOR, "target": ACTOR, "issue": ("issues",)},
-        "constraints": {
-            "binds": ANY,
-            "also": ANY,
-            "meetings": ("meetings",),
-            "issues": ("issues",),
-        },
-        "meetings": {"host": ACTOR},
-        "assessments": {"about": ANY},
-        "moves": {"party": PARTY, "excludes": ("moves",)},
-        "preferences": {"party": PARTY},
-    }
-    for field, lists in plain.get(kind, {}).items():
+    for field, lists in FIELDS.get(kind, {}).items():
         value = getattr(e, field)
         yield field, value if isinstance(value, tuple) else (value,), lists
     if kind == "issues":

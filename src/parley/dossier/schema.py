@@ -68,6 +68,18 @@ class Entry(_Frozen):
     rule: str | None = None
     """Name of the rule or classifier that proposed the entry; None when a person wrote it."""
     note: str | None = None
+    differs_from: tuple[Id, ...] = ()
+    """Entries of the same kind that tell the same thing otherwise; each keeps its sources."""
+
+
+class Copy(_Frozen):
+    """Somebody else who printed the same text, or nearly: a wire report is one source."""
+
+    publisher: str | None = None
+    title: str | None = None
+    date: datetime.date | None = None
+    address: str | None = None
+    sha256: str
 
 
 class Source(_Frozen):
@@ -80,8 +92,15 @@ class Source(_Frozen):
     date: datetime.date | None = None
     address: str | None = None
     language: str | None = None
+    copies: tuple[Copy, ...] = ()
     sha256: str
     text: str
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """Everybody who printed it, each once."""
+        named = (self.publisher, *(c.publisher for c in self.copies))
+        return tuple(dict.fromkeys(n for n in named if n))
 
 
 class Party(Entry):
@@ -380,8 +399,9 @@ LISTS = (
 """Names of the fields of a dossier that hold reviewed things."""
 
 __all__ = [
-    "LISTS", "SCHEMA_VERSION", "Assessment", "Constraint", "Distribution", "Dossier", "Entry",
-    "Estimate", "Evidence", "Issue", "Judgement", "Lever", "Meeting", "Move", "Option", "Order",
+    "LISTS", "SCHEMA_VERSION", "Assessment", "Constraint", "Copy", "Distribution", "Dossier",
+    "Entry", "Estimate", "Evidence", "Issue", "Judgement", "Lever", "Meeting", "Move", "Option",
+    "Order",
     "Parallel", "Party", "Person", "Position", "Preference", "Process", "Scenario", "Seat",
     "Source", "Step",
 ]  # fmt: skip

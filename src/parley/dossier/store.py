@@ -286,7 +286,9 @@ def _contents(dossier: schema.Dossier, root: Path) -> dict[str, bytes]:
         if path.stem not in ids and not path.name.startswith("."):
             raise DossierError(f"{path}: the dossier to save lacks this source; nothing was saved")
     for source in sorted(dossier.sources, key=lambda s: source_order(s.id)):
-        head = source.model_dump(exclude={"text"}, exclude_none=True)
+        head = _lists(source.model_dump(exclude={"text"}, exclude_none=True))
+        if not source.copies:
+            del head["copies"]
         where = str(root / "sources" / f"{source.id}.md")
         texts[f"sources/{source.id}.md"] = (
             _FENCE + merged_text(head, None, where) + _FENCE + source.text

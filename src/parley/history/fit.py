@@ -108,6 +108,7 @@ def _fits() -> list[tuple[tuple[str, ...], Callable[[dict[str, Any]], Rows]]]:
     """Each fit with the data sets it cannot do without, in the order of the shipped tables."""
     from parley.history.fit_agreements import fit_agreements
     from parley.history.fit_cases import fit_crises, fit_intensity, fit_sanctions
+    from parley.history.fit_mediation import fit_mediation_ends
     from parley.history.fit_termination import fit_termination
     from parley.history.fit_texts import fit_mediation_starts, fit_transitions
     from parley.history.fit_wars import fit_wars
@@ -124,6 +125,10 @@ def _fits() -> list[tuple[tuple[str, ...], Callable[[dict[str, Any]], Rows]]]:
         (
             ("cwm", "ucdp-agreements"),
             lambda f: fit_mediation_starts(f["cwm"], f["ucdp-agreements"]),
+        ),
+        (
+            ("cwm", "ucdp-termination"),
+            lambda f: fit_mediation_ends(f["cwm"], f["ucdp-termination"]),
         ),
         (("ties",), lambda f: fit_sanctions(f["ties"])),
         (("ucdp-events",), lambda f: fit_intensity(f["ucdp-events"])),

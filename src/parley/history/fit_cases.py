@@ -13,6 +13,7 @@ EVENTS = "ucdp-events"
 FULL_WAR = 4
 MEDIATED, NOT_MEDIATED = 4, 1
 AGREED = (1, 2)  # ICB forout: formal, semi-formal agreement
+MULTIPLES = (1.5, 2.0, 3.0)
 SANCTION_ENDS = {
     "acquiesced": ((6, 7), "the target gave in, wholly or in part"),
     "settled": ((10,), "a settlement was negotiated"),
@@ -105,14 +106,16 @@ def fit_intensity(frame: Any) -> dict[str, list[dict[str, object]]]:
 
     Deaths (best estimate) are summed by month over the whole file; the longest unbroken run of
     months with deaths is used, and log(1 + deaths) regressed on its value a month before. Give a
-    file of one war.
+    file of one war. Also the share of months deadlier than some multiples of the mean of the 12
+    before: what an escalation would be fitted from, given many wars.
     """
     pandas = library("pandas")
     frame = need(frame, EVENTS)
     month = dates(frame, "date_start").dt.to_period("M")
     deaths = _numbers(frame["best"]).fillna(0.0).groupby(month).sum()
     every = pandas.period_range(deaths.index.min(), deaths.index.max(), freq="M")
-    run = longest_run(deaths.reindex(every, fill_value=0.0).to_numpy(dtype=float))
+    months = deaths.reindex(every, fill_value=0.0).to_numpy(dtype=float)
+    run = longest_run(months)
     if len(run) < 12:
         return {"base_rates.csv": []}
     phi, spread = autoregression(np.log1p(run))
@@ -130,8 +133,24 @@ def fit_intensity(frame: Any) -> dict[str, list[dict[str, object]]]:
                 f"residual of {words}",
                 EVENTS,
             ),
+            *_jumps(months),
         ]
     }
+
+
+def _jumps(months: np.ndarray[Any, Any]) -> list[dict[str, object]]:
+    """How many months were deadlier than some multiples of the mean of the 12 before."""
+    before = np.convolve(months, np.ones(12) / 12, "valid")[:-1]
+    return [
+        share_row(
+            f"intensity.months_above_{multiple:g}_times",
+            int((months[12:] > multiple * before).sum()),
+            len(before),
+            f"months of one war with more than {multiple:g} times the mean deaths of the 12 before",
+            EVENTS,
+        )
+        for multiple in MULTIPLES
+    ]
 
 
 def longest_run(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -105,6 +105,15 @@ for _table in KEPT:
             "postgresql",
         ),
     )
+    event.listen(
+        _table,
+        "after_create",
+        _statement(
+            f"CREATE TRIGGER {_table.name}_whole BEFORE TRUNCATE ON {_table.name} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION parley_refuse()",
+            "postgresql",
+        ),
+    )
 
 
 def prepare(connection: Connection, address: str) -> None:

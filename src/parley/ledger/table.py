@@ -118,14 +118,19 @@ def unguard(text: str) -> str:
 def write_text(path: str | os.PathLike[str], text: str) -> None:
     """Write a file whole or not at all: beside it first, then in its place.
 
+    What is no plain file (a pipe, a terminal, a device) is written to as it is; a link is followed.
+
     Raises
     ------
     LedgerError
         If it cannot be written; what stood at the path still stands.
     """
-    target = Path(path)
+    target = Path(path).resolve()
     beside = ""
     try:
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8", newline="")
+            return
         handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)

@@ -316,6 +316,41 @@ class AnaloguesView(_Frozen):
     says: str
 
 
+class ClaimView(_Frozen):
+    """A claim put to the test: what its mechanism does, and the assumption that hangs on."""
+
+    id: str
+    """Id of the finding that says it."""
+    claim: Claim
+    question: str
+    verdict: str
+    horizon: int
+    at_none: Number | None
+    """Chance with the mechanism at none; None for the effect of a lever."""
+    effect: Number
+    """Paired difference: the mechanism in full less none, or the lever set otherwise less now."""
+    unit: str
+    mechanism: str
+    prior: str
+    """What the run assumes of the mechanism; always includes none."""
+    hangs_on: list[str]
+    made_by: list[str]
+    """Ids of the assessments of the record that make the claim; empty when none does."""
+    says: str
+
+
+class UncertaintyView(_Frozen):
+    """What makes an outcome uncertain at the headline horizon; the two shares sum to 1."""
+
+    outcome: str
+    horizon: int
+    chance: float
+    """Share of the variance of whether it comes about that is chance with every number known."""
+    parameters: float
+    """Share that is not knowing the numbers."""
+    says: str
+
+
 class PhaseBand(_Frozen):
     """Chance of one exclusive outcome month by month: mean and 10-90 % band."""
 
@@ -423,6 +458,10 @@ class Outlook(_Frozen):
     """Chance of a settlement under each matching historical class."""
     analogues: AnaloguesView | None = None
     """Past wars most like this one; None when nothing is known to compare by."""
+    claims: list[ClaimView] = Field(default_factory=list)
+    """Claims put to the test, whether or not a source makes them."""
+    uncertainty: list[UncertaintyView] = Field(default_factory=list)
+    """Chance and parameters apart, by exclusive outcome."""
     zone: ZoneView | None
     moves: MovesView | None
     gains: list[GainView] = Field(default_factory=list)

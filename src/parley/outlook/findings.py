@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from parley.bridges.conditions import in_words
 from parley.bridges.finding import Finding
 from parley.outlook.answers import answers
+from parley.outlook.claims import claim_findings
 from parley.outlook.document import Number
 from parley.outlook.joined import Joined
 from parley.outlook.names import lever_basis, option, question
 from parley.outlook.readings import Readings
-from parley.outlook.spread import of_draws
+from parley.outlook.sides import sides
 from parley.outlook.words import months, percent, point_span, points, rounded, span
 
 SAYS = {
@@ -36,6 +37,7 @@ def findings(joined: Joined, r: Readings) -> list[Finding]:
         *_moves(joined, r),
         *_positions(joined, r),
         *_claims(joined, r),
+        *sides(joined),
     ]
 
 
@@ -231,9 +233,7 @@ def _positions(joined: Joined, r: Readings) -> Iterator[Finding]:
 
 
 def _claims(joined: Joined, r: Readings) -> Iterator[Finding]:
-    """Answers to claims of the sources that the models can speak to, also when it is "no "
-    "support".
-    """
+    """Answers to claims, also when it is "no support"."""
     asked = {a.claim for a in joined.dossier.assessments}
     if "escalation" in asked:
         h = r.headline
@@ -241,73 +241,15 @@ def _claims(joined: Joined, r: Readings) -> Iterator[Finding]:
         yield Finding(
             id="claim-escalation",
             says=(
-                "Escalation is not forecast: no data set gives the threshold that would mark one. "
+                "Escalation is not forecast: monthly deaths are at hand for one past war only, in "
+                "which 1 of 60 months had more than twice the mean of the year before, too few to "
+                "fit a threshold or a rate. "
                 f"The war itself goes on {months(h)} on in {percent(n.value)} of runs ({span(n)})."
             ),
             value=n.value, unit="chance", interval=n.interval, model="joined",
             rests_on=("rate.negotiated", "rate.settlement_share", "sudden"),
         )  # fmt: skip
-    if "exhaustion_needed" in asked and "exhaustion_needed" in r.claims:
-        n, trend = r.claims["exhaustion_needed"], r.zone.trend.value
-        way = "hardly moves" if abs(trend) < 0.005 else "falls" if trend < 0 else "rises"
-        yield Finding(
-            id="claim-exhaustion_needed",
-            says=(
-                "“Only exhaustion brings peace”: "
-                + ("some support" if n.interval[0] > 0 else "no support from these mechanisms")
-                + ". Where weariness is taken to raise the hazard of a deal, the chance of a "
-                f"settlement at the last horizon differs by {points(n.value)} ({point_span(n)}), "
-                f"and the surplus a deal can offer {way} over six months of war. A tired side "
-                "gains from a deal only the cost of the months still to go."
-            ),
-            value=n.value, unit="difference of chance", interval=n.interval, model="course",
-            rests_on=("weariness", "cost_growth", "theta_z"),
-        )  # fmt: skip
-    if "ceasefire_temporary" in asked:
-        h = r.headline
-        n, past = r.truce[h], r.alone["truce"][h]["history"]
-        yield Finding(
-            id="claim-ceasefire_temporary",
-            says=(
-                f"“A truce now would be temporary”: one signed now would still hold {months(h)} "
-                "on in "
-                f"{percent(n.value)} of runs ({span(n)}); history's rate for truces is "
-                f"{percent(past)}. "
-                "That potential left on both sides shortens a truce is given half its prior mass "
-                "on "
-                "no effect; the model gives no support of its own beyond history."
-            ),
-            value=n.value, unit="chance", interval=n.interval, model="course",
-            rests_on=("rate.break", "strength_breaks", "theta_m"),
-        )  # fmt: skip
-    if "lever_strengthens" in asked:
-        yield from _hand(joined, r)
-
-
-def _hand(joined: Joined, r: Readings) -> Iterator[Finding]:
-    """Whether holding a lever back strengthens the holder's hand: the shift in fighting on."""
-    for lever in joined.dossier.levers:
-        if lever.id not in r.fight_effects or lever.instrument not in ("arms", "aid"):
-            continue
-        shift = r.fight_effects[lever.id]
-        parts = []
-        for i, side in enumerate(joined.coding.side_of):
-            if side is not None:
-                n = of_draws(shift[:, i])
-                name = joined.dossier.name_of(joined.coding.parties[i])
-                parts.append(f"{name}'s value of fighting on {_signed(n)} of its stake")
-        n = r.effects[lever.id]["settlement"][r.headline]
-        yield Finding(
-            id=f"claim-lever_strengthens-{lever.id}",
-            says=(
-                f"“{lever.name}” {r.alternatives[lever.id].replace('_', ' ')} would move "
-                f"{' and '.join(parts)}; a settlement within {months(r.headline)} "
-                f"{points(n.value)} ({point_span(n)}). Who gains a stronger hand hangs on "
-                "elicited numbers."
-            ),
-            value=n.value, unit="difference of chance", interval=n.interval, model="joined",
-            rests_on=tuple(lever_basis(joined, lever.id)),
-        )  # fmt: skip
+    yield from claim_findings(r.claims)
 
 
 def scenario_name(joined: Joined, r: Readings, key: str) -> str:
@@ -338,9 +280,3 @@ def _chance(key: str, says: str, number: Number, model: str, rests_on: Sequence[
         id=key, says=f"{says}: {percent(number.value)} ({span(number)}).", value=number.value,
         unit="chance", interval=number.interval, model=model, rests_on=tuple(rests_on),
     )  # fmt: skip
-
-
-def _signed(number: Number) -> str:
-    """A shift in worth, signed, three decimals."""
-    sign = "+" if number.value >= 0 else "−"
-    return f"{sign}{abs(number.value):.3f}"

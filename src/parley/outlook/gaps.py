@@ -23,17 +23,19 @@ ZONE = "zone"
 LEAST = 0.02
 """Smallest share of an answer's variance for which a gap is listed."""
 TABLE = (
-    ("course", "how much talks and a wider zone move the parties to sign",
-     ("talks_ratio", "talks_start", "talks_fail", "theta_z", "theta_m", "truce_to_settlement")),
+    ("course", "how much a wider zone, and doubt that deals hold, move the parties to sign",
+     ("theta_z", "theta_m", "relapse_feared")),
     ("field", "how a war of attrition runs (swings, sudden ends, what arms and sanctions do)",
-     ("swing", "tilt", "front_gain", "arms_shield", "sanctions_drain", "clock", "regain")),
+     ("swing", "tilt", "sudden_share", "front_gain", "arms_shield", "arms_strength",
+      "sanctions_drain", "clock", "regain")),
     ("tired", "whether exhaustion by itself brings agreements, and strength breaks truces",
      ("weariness", "strength_breaks", "monitoring", "cost_growth", "optimism_weight")),
 )  # fmt: skip
 """Assumptions that no report on one war can settle."""
 RATES = (
     "rate.negotiated", "rate.negotiated_later", "rate.settlement_share", "sudden", "rate.break",
-    "rate.relapse",
+    "rate.relapse", "rate.class", "rate.class_share", "rate.class_falls", "talks_worth",
+    "talks_start", "talks_fail", "truce_to_settlement",
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
 SHUFFLES = 40
 """Random orders of the outcome in which a fact explains nothing but by luck."""
-BEYOND = 3.0
+BEYOND = 4.0
 """How many standard deviations of luck a share must exceed to count."""
 CURVED = 5
 """Numbers in a fact up to which squares of the ranks are fitted too."""
@@ -64,8 +64,8 @@ def variance_removed(
     Notes
     -----
     The share is Var(E[Y | X]) / Var(Y), the expected reduction of variance on learning X (Oakley
-    2009, Decision-theoretic sensitivity analysis; Strong, Oakley & Brennan 2014, Medical Decision
-    Making 34(3), 311-326): E[Y | X] is estimated by regression on the same draws, here on normal
+    2009, Technometrics 51(2), 121-129; Strong, Oakley & Brennan 2014, Medical Decision Making
+    34(3), 311-326): E[Y | X] is estimated by regression on the same draws, here on normal
     scores of the ranks, with squares and products for up to `CURVED` numbers. What regressions on
     shuffled outcomes explain is taken off.
 

@@ -11,6 +11,7 @@ from parley.bridges.conditions import Stretch, hangs_on_talks, stretches
 from parley.bridges.draws import Draws, draw
 from parley.bridges.estimates import estimates, field_ids, side_key
 from parley.bridges.history import COLLAPSE_YEARS, BaseRates, base_rates
+from parley.bridges.ranges import check_ranges
 from parley.bridges.situation import (
     PlannedMeeting,
     Scenario,
@@ -21,6 +22,7 @@ from parley.bridges.situation import (
 from parley.bridges.worths import worths
 from parley.dossier.schema import Dossier
 from parley.models.course.anchors import anchor_costs, anchor_pace
+from parley.models.course.hazards import talks_apart
 from parley.models.course.model import Course, Meeting, Tables
 from parley.models.course.simulate import Paths, simulate
 from parley.outlook.regimes import (
@@ -197,9 +199,9 @@ def build_course(
     """Put the hazards, field and tables of a scenario into the course model's inputs."""
     ground, d = joined.ground, joined.draws
     rates, p = ground.rates, joined.dossier.process
-    talks = np.log(d["talks_ratio"])
-    share_in_talks = d["talks_start"] / (d["talks_start"] + d["talks_fail"])
-    hazard = rates.negotiated / (1 + share_in_talks * (d["talks_ratio"] - 1))[:, None]
+    hazard, talks = talks_apart(
+        rates.negotiated, d["talks_worth"], d["talks_start"], d["talks_fail"]
+    )
     watched = d["monitoring"] ** (v.situation.monitoring - ground.base.monitoring)
     (m_a, m_b), (e_a, e_b) = field_by_month(ground, v)
     a, b = ground.potentials()
@@ -251,6 +253,11 @@ def meetings_to_come(joined: Joined, scenario: Scenario) -> tuple[PlannedMeeting
     return planned_meetings(joined.dossier, joined.coding, joined.draws, scenario)
 
 
+def in_course(dossier: Dossier, meeting: PlannedMeeting) -> bool:
+    """Whether a planned meeting is among the course's: it opens talks, inside the horizon."""
+    return meeting.opens_talks and meeting.month <= dossier.process.horizon
+
+
 def chance_of_meetings(meetings: tuple[PlannedMeeting, ...]) -> dict[str, Array]:
     """Chance that each meeting takes place, those it must follow included: id -> (n,)."""
     out: list[Array] = []
@@ -269,6 +276,7 @@ def _draw(
         listed, size.draws, field=field_ids(listed, hangs_on_talks(coding)), field_draws=rows,
         rng=np.random.default_rng([size.seed, 1]),
     )  # fmt: skip
+    check_ranges(dossier.estimates, sample)
     rates = base_rates(
         dossier, size.draws, sample.field_of, np.random.default_rng([size.seed, 2]),
         only_class=only_class,
@@ -352,7 +360,7 @@ def _meetings(joined: Joined, scenario: Scenario) -> tuple[Meeting, ...]:
     place: dict[int, int] = {}
     out: list[Meeting] = []
     for k, m in enumerate(planned):
-        if not m.opens_talks or m.month > joined.dossier.process.horizon:
+        if not in_course(joined.dossier, m):
             continue
         known = [b for b in m.after if b in place]
         last = max(known, default=None)

@@ -27,5 +27,8 @@ def lever_basis(joined: Joined, key: str) -> list[str]:
         if x.id == key:
             out += [e.id for e in x.evidence]
     known = {e.id for e in joined.draws.estimates}
-    common = ["arms_shield", "sanctions_drain", "tilt", "theta_z", "theta_m", "talks_ratio"]
+    common = [
+        "arms_shield", "arms_strength", "sanctions_drain", "tilt", "theta_z", "theta_m",
+        "talks_worth",
+    ]  # fmt: skip
     return out + [k for k in (f"level.{key}", f"binding.{key}", *common) if k in known]

@@ -11,7 +11,7 @@ from parley.outlook.joined import Joined
 from parley.outlook.names import option, question
 from parley.outlook.part import some_draws
 from parley.outlook.spread import of_draws
-from parley.outlook.today import Today, today
+from parley.outlook.today import Today, surplus_under, today
 from parley.outlook.views import Change, OpeningView
 from parley.outlook.words import percent, rounded
 
@@ -92,7 +92,7 @@ def _steps(part: Joined) -> Iterator[Change]:
 
 def _opens(part: Joined, w: Worths) -> float:
     """Share of the draws that have a zone under other worths."""
-    return float((today(part, part.base, w).surplus > 0).mean())
+    return float((surplus_under(part, w) > 0).mean())
 
 
 def _reservations(part: Joined) -> Iterator[Change]:

@@ -33,13 +33,14 @@ def some_draws(joined: Joined, rows: Rows) -> Joined:
         paths are those of the first k draws of the whole run, shock by shock.
     """
     ground, size = joined.ground, len(rows)
-    draws = _draws(joined.draws, rows)
+    draws, at = _draws(joined.draws, rows), joined.draws.field_of[rows]
+    base = _values(joined.base, at, rows)
     own = replace(
         ground,
         draws=draws,
         worths=_worths(ground.worths, rows),
         rates=_rates(ground.rates, rows),
-        base=_situation(ground.base, rows),
+        base=base.situation,
         sudden=ground.sudden[rows],
     )
     return replace(
@@ -47,8 +48,8 @@ def some_draws(joined: Joined, rows: Rows) -> Joined:
         size=replace(joined.size, draws=size, field_draws=size),
         ground=own,
         cost=joined.cost[rows],
+        base=base,
         plan=tuple(_stretch(s, rows) for s in joined.plan),
-        base=_values(joined.base, joined.draws.field_of[rows], rows),
         z=joined.z[rows],
         m=joined.m[rows],
     )
@@ -82,9 +83,9 @@ def _situation(s: Situation, rows: Rows) -> Situation:
 
 
 def _stretch(s: Stretch, rows: Rows) -> Stretch:
-    """A stretch, some rows; one object on both sides where there was one."""
+    """Where the levers stand from a month on, some rows."""
     outside = _situation(s.outside, rows)
-    return replace(s, outside=outside, inside=_situation(s.inside, rows) if s.switches else outside)
+    return Stretch(s.month, outside, _situation(s.inside, rows) if s.switches else outside)
 
 
 def _values(v: Values, fields: Rows, rows: Rows) -> Values:
@@ -99,12 +100,7 @@ def _values(v: Values, fields: Rows, rows: Rows) -> Values:
         s.kappa[rows],
     )  # fmt: skip
     later = tuple(_values(x, fields, rows) for x in v.later)
-    return Values(
-        _situation(v.situation, rows),
-        (a, b, c),
-        stakes,
-        v.tables[rows],
-        frontiers,
-        later,
-        v.of_month,
-    )
+    return replace(
+        v, situation=_situation(v.situation, rows), beliefs=(a, b, c), stakes=stakes,
+        tables=v.tables[rows], frontiers=frontiers, later=later,
+    )  # fmt: skip

@@ -1,6 +1,8 @@
 """Everything an outlook reads off the models, gathered before a word is written."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +10,16 @@ from numpy.typing import NDArray
 from parley.bridges.history import base_rates
 from parley.bridges.situation import Scenario
 from parley.history import survival_at
-from parley.outlook.document import ByHorizon, MovesView, Number, PhaseBand, ZoneView
+from parley.outlook.claims import claim_views
+from parley.outlook.document import (
+    ByHorizon,
+    ClaimView,
+    MovesView,
+    Number,
+    PhaseBand,
+    UncertaintyView,
+    ZoneView,
+)
 from parley.outlook.gains import gains
 from parley.outlook.gaps import gaps
 from parley.outlook.joined import (
@@ -36,10 +47,13 @@ from parley.outlook.scenarios import (
 from parley.outlook.sensitivity import Sensitivity, sensitivity
 from parley.outlook.spread import of_draws, of_halves
 from parley.outlook.today import Today, sticking, today
+from parley.outlook.uncertainty import uncertainty_views
 from parley.outlook.views import GainView, GapView, OpeningView, PairView
 from parley.outlook.zone import in_deal, zone_view
 
 Array = NDArray[np.float64]
+WORKERS = 3
+"""Readings taken at once; what they say does not depend on it."""
 MOST_CLASSES = 4
 """Historical classes under which the headline is shown, heaviest first."""
 
@@ -62,7 +76,8 @@ class Readings:
     stuck : issue -> (gain in surplus, index of the party that moves)
     in_deal, forecast : issue -> option -> chance
     drivers : outcome -> what carries it, at `headline` months
-    claims : readings that answer claims of the sources: name -> number
+    claims : claims put to the test
+    uncertainty : chance and parameters apart
     gains, opening, pairs, gaps : what each party gains and loses, the smallest change that opens
         the zone, levers two at a time, what is not known
     """
@@ -82,7 +97,8 @@ class Readings:
     in_deal: dict[str, dict[str, float]]
     forecast: dict[str, dict[str, float]]
     drivers: dict[str, Sensitivity]
-    claims: dict[str, Number]
+    claims: list[ClaimView]
+    uncertainty: list[UncertaintyView]
     headline: int
     gains: list[GainView]
     opening: OpeningView
@@ -94,52 +110,87 @@ def readings(joined: Joined) -> Readings:
     """Run all an outlook needs: things as they stand, each lever set otherwise, yardsticks."""
     base = simulate_scenario(joined, {}, joined.base)
     here = today(joined, joined.base)
-    effects, fight, used, alone = _levers(joined, base, here)
     month = 12 if 12 in horizons(joined) else horizons(joined)[-1]
+    with ThreadPoolExecutor(WORKERS) as pool:
+        levers = [
+            (lever.id, other, pool.submit(_lever, joined, base, here, lever.id, other))
+            for lever in joined.coding.levers
+            if (other := alternative(lever)) is not None
+        ]
+        work: dict[str, Future[Any]] = {
+            "truce": pool.submit(truce_holds, joined),
+            "calendar": pool.submit(_calendar, joined, base),
+            "alone": pool.submit(_alone, joined, base),
+            "by_class": pool.submit(_by_class, joined),
+            "stuck": pool.submit(sticking, joined, here),
+            "gains": pool.submit(gains, joined, here),
+            "opening": pool.submit(opening, joined, here),
+            "gaps": pool.submit(gaps, joined, base, here),
+            "drivers": pool.submit(_drivers, joined, base, month),
+            "forecast": pool.submit(forecasts, joined),
+        }
+        tried = {key: f.result() for key, _, f in levers}
+        used = {key: other for key, other, _ in levers}
+        fight = {key: t.fight for key, t in tried.items()}
+        alone = {key: t.alone for key, t in tried.items()}
+        work["pairs"] = pool.submit(pairs, joined, kept(base, PAIR_DRAWS), alone, used)
+        work["moves"] = pool.submit(moves_view, joined, here, used, fight)
+        zone, in_it = zone_view(joined, here, base), in_deal(joined, here)
+        done = {key: f.result() for key, f in work.items()}
+    effects = {key: t.effects for key, t in tried.items()}
     return Readings(
         outcomes=outcomes(joined, base),
         phases=bands(base),
-        truce=truce_holds(joined),
-        effects=effects | _calendar(joined, base),
+        truce=done["truce"],
+        effects=effects | done["calendar"],
         alternatives=used,
         fight_effects=fight,
-        alone=_alone(joined, base),
-        by_class=_by_class(joined),
-        zone=zone_view(joined, here, base),
-        moves=moves_view(joined, here, used, fight),
+        alone=done["alone"],
+        by_class=done["by_class"],
+        zone=zone,
+        moves=done["moves"],
         meetings={
             k: of_draws(c) for k, c in chance_of_meetings(meetings_to_come(joined, {})).items()
         },
-        stuck={k: (of_draws(g), i) for k, (g, i) in sticking(joined, here).items()},
-        in_deal=in_deal(joined, here),
-        forecast=forecasts(joined),
-        drivers=_drivers(joined, base, month),
-        claims=_claims(joined, base),
+        stuck={k: (of_draws(g), i) for k, (g, i) in done["stuck"].items()},
+        in_deal=in_it,
+        forecast=done["forecast"],
+        drivers=done["drivers"],
+        claims=claim_views(
+            joined,
+            done["truce"],
+            zone,
+            fight,
+            effects,
+            used,
+            month,
+        ),
+        uncertainty=uncertainty_views(base, month),
         headline=month,
-        gains=gains(joined, here),
-        opening=opening(joined, here),
-        pairs=pairs(joined, kept(base, PAIR_DRAWS), alone, used),
-        gaps=gaps(joined, base, here),
+        gains=done["gains"],
+        opening=done["opening"],
+        pairs=done["pairs"],
+        gaps=done["gaps"],
     )
 
 
-def _levers(
-    joined: Joined, base: Sample, here: Today
-) -> tuple[
-    dict[str, dict[str, ByHorizon]], dict[str, Array], dict[str, str], dict[str, Frequencies]
-]:
-    """Each lever set to its alternative: paired differences, and the change in fighting on."""
-    effects, fight, used, alone = {}, {}, {}, {}
-    for lever in joined.coding.levers:
-        other = alternative(lever)
-        if other is None:
-            continue
-        s = scene(joined, {lever.id: other})
-        effects[lever.id] = differences(joined, base, s.sample)
-        fight[lever.id] = today(joined, s.values).fight - here.fight
-        used[lever.id] = other
-        alone[lever.id] = kept(s.sample, PAIR_DRAWS)
-    return effects, fight, used, alone
+@dataclass(frozen=True)
+class _Tried:
+    """A lever set otherwise: paired differences, change in fighting on, some frequencies."""
+
+    effects: dict[str, ByHorizon]
+    fight: Array
+    alone: Frequencies
+
+
+def _lever(joined: Joined, base: Sample, here: Today, key: str, other: str) -> _Tried:
+    """Set one lever to its alternative."""
+    s = scene(joined, {key: other})
+    return _Tried(
+        differences(joined, base, s.sample),
+        today(joined, s.values).fight - here.fight,
+        kept(s.sample, PAIR_DRAWS),
+    )
 
 
 def _calendar(joined: Joined, base: Sample) -> dict[str, dict[str, ByHorizon]]:
@@ -208,30 +259,11 @@ def _by_class(joined: Joined) -> dict[str, ByHorizon]:
 
 def _drivers(joined: Joined, base: Sample, month: int) -> dict[str, Sensitivity]:
     """What carries each exclusive outcome at the headline horizon."""
-    columns = {k: joined.draws.values[k] for k in joined.draws.uncertain()}
+    known = {**joined.draws.values, **joined.ground.rates.apart()}
+    columns = {k: known[k] for k in joined.draws.uncertain()}
     groups = {e.id: e.origin for e in joined.draws.estimates}
     settled = frequencies(base)
     return {
         name: sensitivity(settled[name][:, :, month].mean(axis=0), columns, groups)
         for name in ("settlement", "ceasefire_holding", "war_continues", "collapse")
     }
-
-
-def _claims(joined: Joined, base: Sample) -> dict[str, Number]:
-    """What the models say to claims often made: each an effect with its interval over draws."""
-    f, last = frequencies(base), horizons(joined)[-1]
-    settled = f["settlement"][:, :, last].mean(axis=0)
-    weary = joined.draws["weariness"]
-    out = {}
-    if (weary > 0).any() and (weary == 0).any():
-        gain = settled[weary > 0].mean() - settled[weary == 0].mean()
-        error = np.sqrt(
-            settled[weary > 0].var() / (weary > 0).sum()
-            + settled[weary == 0].var() / (weary == 0).sum()
-        )
-        out["exhaustion_needed"] = Number(
-            value=float(gain),
-            interval=(float(gain - 1.2816 * error), float(gain + 1.2816 * error)),
-            mc_error=float(error),
-        )
-    return out

@@ -59,7 +59,13 @@ def evidence_views(dossier: Dossier) -> list[EvidenceView]:
 
 def source_views(dossier: Dossier) -> list[SourceView]:
     """Every source with its text."""
-    return [SourceView(**s.model_dump()) for s in dossier.sources]
+    return [
+        SourceView(
+            **s.model_dump(exclude={"copies", "publisher"}),
+            publisher="; ".join(s.publishers) or None,
+        )
+        for s in dossier.sources
+    ]
 
 
 def party_views(dossier: Dossier) -> list[PartyView]:

@@ -148,6 +148,8 @@ def _assemble(
         alone=_alone(r),
         by_class=r.by_class,
         analogues=past,
+        claims=r.claims,
+        uncertainty=r.uncertainty,
         zone=r.zone,
         moves=r.moves,
         gains=r.gains,

@@ -1,7 +1,7 @@
 """A scenario's value of fighting on, surplus and margin on the grid of potentials."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from parley.models.course.hazards import mean_hazard
 from parley.models.course.value import Stakes, fighting_on
 from parley.models.deals.batch import LARGE, surplus_of_draws, surplus_of_rows
 from parley.models.deals.surplus import PackageSet, Surplus, package_set, package_worths
+from parley.outlook.commitment import commitment, reserved
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -114,7 +115,8 @@ def swing(ground: Ground) -> Array:
 
 def strengths(ground: Ground, situation: Situation) -> tuple[Array, Array]:
     """Strength in the field per unit of each side's potential, 1 as things stand."""
-    e = (0.5 + 0.5 * situation.arms) / (0.5 + 0.5 * ground.base.arms)
+    share = ground.draws["arms_strength"][:, None]
+    e = (1 - share * (1 - situation.arms)) / (1 - share * (1 - ground.base.arms))
     return e[:, 0], e[:, 1]
 
 
@@ -264,9 +266,10 @@ def _block(
     frontier: Sequence[Indices] | None,
 ) -> tuple[Surplus, Array]:
     """Surplus and margin of some draws, own beliefs and converged ones one after the other."""
-    at = ground.draws.field_of[rows]
+    at, promise = ground.draws.field_of[rows], commitment(ground.draws, ground.rates)
     held = [fighting_on(p, stake, FRONTS, field_of=at) for p in (pieces, pieces[0])]
     R = np.concatenate(held, axis=2)
+    beat = reserved(promise, R, rows, pieces[0].grid)
     listed, needs, wide = on_table.listed, on_table.listed.needs, pieces[0].grid
     if frontier and len(rows) * len(needs) * R.shape[2] >= LARGE:
         table, issues = ground.worths.table, np.arange(listed.options.shape[1])
@@ -275,16 +278,17 @@ def _block(
             for d, r in zip(rows, frontier, strict=True)
         ]
         found = surplus_of_rows(
-            few, frontier, needs, R, keeps_line=on_table.keeps_line, slope=stake.slope,
+            few, frontier, needs, beat, keeps_line=on_table.keeps_line, slope=stake.slope,
             fronts=FRONTS, wide=wide,
         )  # fmt: skip
     else:
         every = package_worths(listed, _per_issue(ground.worths, rows))
         found = surplus_of_draws(
-            every, needs, R, keeps_line=on_table.keeps_line, slope=stake.slope, fronts=FRONTS,
+            every, needs, beat, keeps_line=on_table.keeps_line, slope=stake.slope, fronts=FRONTS,
             wide=wide,
         )  # fmt: skip
-    return found, _margin(ground, stake, R)
+    kept = replace(found, z=found.z * (1 - promise.relapse[rows])[:, None, None])
+    return kept, _margin(ground, stake, R)
 
 
 def _margin(ground: Ground, stake: Stakes, R: Array) -> Array:

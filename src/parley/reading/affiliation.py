@@ -127,17 +127,33 @@ _OFFICE_GAP = OFFICE_HEADS | OFFICE_PLURALS | {
 
 
 def government(report: Report) -> str | None:
-    """The state most spoken of: what "the government" means in a civil war."""
+    """The state most spoken of: what "the government" means in a civil war.
+
+    The title counts, and an army or a government of its own. Hosts and mediators are named as well,
+    but seldom with these.
+    """
     weight: dict[str, float] = {}
     for e in report.registry.parties:
         if e.kind == "state" and e.mentions:
             early = sum(m.start < 400 for m in e.mentions)
-            weight[e.key] = e.acting + min(early, 3) - (2.0 if e.key == "US" else 0.0)
+            told = sum(bool(_RULES.match(report.text[m.end : m.end + 40])) for m in e.mentions)
+            weight[e.key] = e.acting + min(early, 3) + told - (2.0 if e.key == "US" else 0.0)
+    title = next((s for s in report.sents if s.sentence.kind == "title"), None)
+    for m in title.mentions if title else ():
+        if m.key in weight:
+            weight[m.key] += 1.5
     for p in report.registry.people:
         if p.party in weight and leads(p):
             weight[p.party] += 1.0
     best = max(weight, key=lambda k: weight[k], default=None)
     return best if best and weight[best] > 0 else None
+
+
+_RULES = re.compile(
+    r"(?:'s|’s)? (?:\w+ )?(?:government|army|armed forces|constitution|parliament|troops|"
+    r"authorities|"
+    r"rebels|regime|civil war)\b"
+)
 
 
 def _nearby_state(report: Report, person: Entity, heads: dict[tuple[str, str], str]) -> str | None:

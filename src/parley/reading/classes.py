@@ -4,6 +4,7 @@ import re
 
 from parley.dossier import catalogue
 from parley.dossier.words import DemandClass, Instrument
+from parley.reading.cues import Cue
 
 _DEMAND: list[tuple[DemandClass, str]] = [
     ("prisoners", r"release|prisoner|sent home by force|repatriation of|captured (?:soldiers|"
@@ -86,7 +87,7 @@ _DEMAND: list[tuple[DemandClass, str]] = [
      r"cede|cession|annex|line|town|city|part of|district|valley|heights|enclave|partition|"
      r"coast|strip|settlements?|hills?|zone|half of|boundary"),
 ]  # fmt: skip
-_DEMANDS = [(c, re.compile(rf"\b(?:{p})", re.IGNORECASE)) for c, p in _DEMAND]
+_DEMANDS = [(c, Cue(p, whole=False)) for c, p in _DEMAND]
 _FIRST: list[tuple[re.Pattern[str], DemandClass]] = [
     (re.compile(r"^(?:full |formal |the |its |their |legal |diplomatic |an? )*recogni[sz]", re.I),
      "recognition"),
@@ -99,7 +100,7 @@ _FIRST: list[tuple[re.Pattern[str], DemandClass]] = [
 
 _INSTRUMENT: list[tuple[Instrument, str]] = [
     ("peacekeepers", r"monitors|battalions?|blue helmets|soldiers in the zone|peacekeep|"
-                     r"soldiers to (?:a|the)|troops to (?:a|the|monitor|police|"
+                     r"soldiers to (?:a|the)|troops to (?:a|the|monitor|police|protect|"
                      r"guard|keep)|observers|monitors|"
      r"international force|contingent|transitional .{0,12}administration|monitoring mission|"
      r"battalion"),
@@ -107,10 +108,11 @@ _INSTRUMENT: list[tuple[Instrument, str]] = [
                   r"(?:the )?assets|assets|"
                   r"blacklist|visa|travel "
                   r"ban|blockade|tariffs?"),
-    ("arms", r"fuel and ammunition|ammunition|military aid|military assistance|arms\b|"
+    ("arms", r"drones|defen[cs]e (?:treaty|pact)|bombers|warships|fuel and ammunition|ammunition|"
+     r"military aid|military assistance|arms\b|"
              r"weapons?|missiles?|aircraft|tanks|jets|ammunition|munitions|military "
              r"equipment|warplanes|rifles|shells|artillery|air defence|military supplies|guns"),
-    ("aid", r"loan|credits|stipend|fund\b|euros|defence treaty|money|aid\b|assistance|loans?|"
+    ("aid", r"loan|credits|stipend|fund\b|euros|payments?|money|aid\b|assistance|loans?|"
             r"funds?|funding|money|grants?|credits?|dollars|euros|"
             r"reconstruction|donors?|subsid|help (?:to )?(?:build|pay|rebuild)|billion|"
             r"million|budget support|food"),
@@ -120,7 +122,7 @@ _INSTRUMENT: list[tuple[Instrument, str]] = [
               r"port access|ports?\b|transit|imports?"),
     ("recognition", r"recogni[sz]|diplomatic relations|embassy|membership|admission|normali[sz]"),
 ]  # fmt: skip
-_INSTRUMENTS = [(c, re.compile(rf"\b(?:{p})", re.IGNORECASE)) for c, p in _INSTRUMENT]
+_INSTRUMENTS = [(c, Cue(p, whole=False)) for c, p in _INSTRUMENT]
 
 
 def demand_class(words: str) -> DemandClass:
@@ -139,8 +141,8 @@ def demand_class(words: str) -> DemandClass:
         return hits[0].demand_class
     best: tuple[int, int] | None = None
     found: DemandClass = "other"
-    for rank, (name, pattern) in enumerate(_DEMANDS):
-        m = pattern.search(words)
+    for rank, (name, phrases) in enumerate(_DEMANDS):
+        m = phrases.search(words)
         if m and (best is None or (m.start() // 40, rank) < best):
             best, found = (m.start() // 40, rank), name
     return found

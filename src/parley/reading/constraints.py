@@ -3,57 +3,11 @@
 import re
 
 from parley.dossier.words import ConstraintKind
+from parley.reading.constraint_words import CUES
 from parley.reading.context import Report, Sent
-from parley.reading.cues import Cue, cue
 from parley.reading.drafts import Asked, ConstraintDraft, DemandDraft
 from parley.reading.nouns import noun_phrase
 
-_CUES: list[tuple[ConstraintKind, Cue]] = [
-    ("warrant", cue(
-        """arrest warrants?|warrants?(?! officer)|indict(?:ed|s|ments?)|wanted by
-                    the|charged with (?:war crimes|genocide|crimes)|liable to arrest|under
-                    indictment|accused before|obliged to arrest|price on (?:his|her) head|
-                    would be arrested|extradition (?:request|order)"""
-    )),
-    ("resolution", cue(
-        """resolutions? \\d+|(?:security council|council|un|u\\.n\\.|united nations|
-                    assembly)(?:'s)? (?:resolution|mandate)s?|(?:its|the|their|a|mission's|
-                    force's) mandate|voted a mandate|mandated by|binding resolution(?! that)"""
-    )),
-    ("sanctions_regime", cue(
-        """(?:ongoing|existing|current|standing|international|western|un|
-                            u\\.n\\.|eu|us|u\\.s\\.|arms|oil|trade|economic|american|european|
-                            united nations|mandatory|financial|banking|council) (?:arms |
-                            trade|oil |economic )?(?:sanctions|embargo(?:es)?|ban)|
-                            (?:sanctions|embargo(?:es)?|travel ban|asset freeze|blockade)
-                            (?:on|against|regime|imposed|in force|in place|stays?|remains?|
-                            still|expires?)|remains? under (?:\\w+ )?(?:sanctions|embargo)|
-                            (?:sanctions|terror(?:ism|ist)?) (?:black)?lists?|listed as
-                            (?:a)?terrorists?|blacklisted|embargoes stay"""
-    )),
-    ("law", cue(
-        """constitution(?:al)?(?!'s claim| affairs| reform| assembly)|basic law|
-                statutes?|supreme court|constitutional court|ratif(?:y|ied|ication)|
-                parliament(?:ary)? (?:must|has to|vote|approval|ratification|majority)|
-                (?:must|has to|have to|had to) (?:pass|be (?:approved|put to|ratified))|two
-                referendums|referendum (?:\\w+ ){0,3}(?:is|must|would|will)|(?:by|under|in)
-                (?:\\w+ ){0,2}law|laws? (?:passed|bars?|forbids?|bans?|prohibits?|requires?|of
-                \\d+|says|allows|gives|obliges|makes|stops|prevents)|acts? of (?:congress|
-                parliament)|[A-Z]\\w+ act\\b(?!ed|s|ing)|two-thirds|without (?:that|its|the|a)
-                (?:vote|consent|approval)|no \\w+ should go without|decree|bars (?:him|her|it|
-                them)|barred (?:by|from)|needs? the (?:consent|approval|backing) of|legally
-                (?:barred|bound)|by law|congress (?:has|must|needs|gets)|court (?:ruled|
-                ruling|has ruled|struck)|veto over|three-quarters of|majority in
-                (?:parliament|both)"""
-    )),
-    ("other", cue(
-        """deadlines?|ultimatum|non-binding resolution|set \\d{1,2} \\w+ as|(?:as
-                the)?target for|runs out|bound by|treaty (?:of \\d{4}|forbids|obliges|binds)|
-                obliges?|red line|forbidden to|final and binding|binding on|under the terms
-                of|until midnight|term ends|instructions|orders not to|time limit|armistice
-                terms|by the end of (?:the )?(?:month|year)|cannot travel"""
-    )),
-]  # fmt: skip
 _BOTH = re.compile(r"\b(?:both|the two|all|neither|each) (?:sides?|parties|countries)?", re.I)
 _AIMED = re.compile(r"\b(?:on|against|of)\b(?: \w+){0,4} ?$")
 _HOLDERS = ("state", "armed group", "group")
@@ -70,7 +24,7 @@ def find_constraints(report: Report, demands: list[DemandDraft]) -> list[Constra
         if sent.sentence.kind in ("title", "heading") or sent.text.rstrip().endswith("?"):
             continue
         here: list[ConstraintDraft] = []
-        for kind, pattern in _CUES:
+        for kind, pattern in CUES:
             for m in pattern.finditer(sent.text):
                 at = sent.start + m.start()
                 if kind in ("law", "other") and asked.at(at):
@@ -81,12 +35,19 @@ def find_constraints(report: Report, demands: list[DemandDraft]) -> list[Constra
         found += here
     seen: dict[tuple[str, str | None], ConstraintDraft] = {}
     for d in found:
-        seen.setdefault((d.kind, d.binds) if d.kind != "other" else (str(d.span), d.binds), d)
+        late = d.kind == "other" and _DEADLINE.search(report.text, *d.span)
+        key = "deadline" if late else str(d.span) if d.kind == "other" else d.kind
+        seen.setdefault((key, d.binds), d)
     return list(seen.values())
+
+
+_DEADLINE = re.compile(r"\b(?:deadline|until|till|target for|runs out|ultimatum|time limit)\b")
 
 
 def _covers(old: ConstraintDraft, new: ConstraintDraft) -> bool:
     if old.kind == new.kind:
+        return True
+    if old.kind == "warrant" and new.kind in ("other", "law"):
         return True
     cross = old.span[0] < new.span[1] and new.span[0] < old.span[1]
     return cross and new.kind in ("other", "law", "resolution")
@@ -180,7 +141,9 @@ def _bound(
         near = [*dict.fromkeys([*report.main, *near])]
     every = [k for k in dict.fromkeys(first + near)
              if registry.entities[k].kind not in ("court", "organisation")]  # fmt: skip
-    if kind == "law" and not first:
+    if kind == "law" and not (first and registry.entities[first[0]].sort == "person"):
+        state = [report.ruling] if report.ruling else []
+        every = list(dict.fromkeys([*every, *state, *report.main]))
         every.sort(key=lambda k: registry.entities[k].kind != "state")
     return every[:3] or report.main[:2]
 
@@ -204,6 +167,13 @@ def _sanctioned(report: Report, sent: Sent, m: re.Match[str], b: int) -> list[st
     """The target after "on", else the side that does not send the sanctions."""
     registry = report.registry
     tail = sent.text[m.end() : b]
+    put = re.match(r"(?:put|placed|remains?)\b", m.group(), re.IGNORECASE)
+    inside = [k for x in sent.within(m.start(), m.end()) if (k := report.party(x.key))]
+    before = report.subject(sent, m.start())
+    if put and inside:
+        return inside[:1]
+    if put and m.group().lower().startswith("remain") and before and report.party(before.key):
+        return [str(report.party(before.key))]
     after = [
         x.key for x in sent.within(m.start(), min(b, m.end() + 60))
         if registry.entities[x.key].kind in ("state", "armed group") and x.form != "place"
@@ -233,7 +203,17 @@ def _mandated(report: Report, sent: Sent, m: re.Match[str]) -> list[str]:
                 return bodies[-1:]
     near = [k for x in sent.mentions if (k := report.party(x.key))
             and registry.entities[k].kind in ("state", "armed group")]  # fmt: skip
+    duty = _DUTY.search(sent.text, m.start())
+    if duty:
+        owed = [k for x in sent.within(duty.end(), duty.end() + 60) if (k := report.party(x.key))]
+        near = owed + near
     return list(dict.fromkeys(near))[:3] or report.main[:2]
+
+
+_DUTY = re.compile(
+    r"\b(?:requires?|obliges?|calls? (?:on|upon)|asks?|demand(?:s|ed) that|orders?|urges?|binds?|"
+    r"forbids?|ban(?:s|ned)|bars?) "
+)
 
 
 def _home(report: Report, sent: Sent, m: re.Match[str], a: int, b: int) -> str | None:

@@ -69,6 +69,8 @@ class Report:
     registry: Registry
     main: list[str] = field(default_factory=list)
     """Keys of the two parties most spoken of as fighting or talking."""
+    ruling: str | None = None
+    """Key of the state whose government it is, in a civil war."""
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -3,13 +3,19 @@
 from typing import Any
 
 from parley.dossier.schema import Dossier, Entry, Evidence
+from parley.reading.days import days
+from parley.reading.languages import note
+
+MOST_DATED = 100_000
+"""Characters of a source in which dates are listed."""
 
 
 def to_json(dossier: Dossier) -> dict[str, Any]:
     """The dossier in the schema of the annotated reports, each item with its verbatim quote.
 
-    Parties and people carry `mentions`, a list of quotes, instead of one quote. Rejected entries
-    are left out.
+    `notes` has a line for each source that is not in English, saying what was read of it; `dates`
+    has every day named in the sources. Parties and people carry `mentions`, a list of quotes,
+    instead of one quote. Rejected entries are left out.
 
     Examples
     --------
@@ -21,6 +27,12 @@ def to_json(dossier: Dossier) -> dict[str, Any]:
     classes = {i.id: i.demand_class for i in d.issues}
     return {
         "about_peace_process": True,
+        "notes": [f"{s.id}: {line}" for s in d.sources if (line := note(s.language))],
+        "dates": [
+            {"date": day.isoformat(), "quote": s.text[a:b], "source": s.id}
+            for s in d.sources
+            for a, b, day in days(s.text[:MOST_DATED], s.date)
+        ],
         "parties": [
             {"id": p.id, "name": p.name, "aliases": list(p.aliases), "kind": p.kind, "iso3": p.iso3,
              "role": p.role, "mentions": _mentions(p)}
@@ -73,8 +85,8 @@ def empty() -> dict[str, Any]:
     >>> empty()["about_peace_process"], empty()["parties"]
     (False, [])
     """
-    lists = ("parties", "people", "meetings", "order", "demands", "levers", "constraints",
-             "parallels", "assessments")  # fmt: skip
+    lists = ("notes", "dates", "parties", "people", "meetings", "order", "demands", "levers",
+             "constraints", "parallels", "assessments")  # fmt: skip
     return {"about_peace_process": False, **{name: [] for name in lists}}
 
 

@@ -5,10 +5,11 @@ its alternatives can start and is tried only at words that start so; what it fin
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 
-_DEPTH = 3
+_DEPTH = 5
 _WORDS = re.compile(r"\b\w")
 
 
@@ -21,6 +22,8 @@ class Cue:
         Regular expression of alternatives, over several lines. Line breaks and the spaces around
         them are layout: after `|` or an opening bracket they are dropped, elsewhere they stand for
         one space. Each alternative starts with a letter or a digit.
+    whole : bool
+        Whether a match ends where a word ends; False where alternatives are only beginnings.
 
     Examples
     --------
@@ -29,14 +32,15 @@ class Cue:
     ['Peace talks', 'truce']
     """
 
-    def __init__(self, alternatives: str) -> None:
+    def __init__(self, alternatives: str, whole: bool = True) -> None:
         text = re.sub(r"(?<=[|(])\s*\n\s*", "", alternatives.strip())
         text = re.sub(r"\s*\n\s*(?=[|)])", "", text)
         text = re.sub(r"[ ]*\n[ ]*", " ", text)
-        self.pattern = re.compile(rf"\b(?:{text})\b", re.IGNORECASE)
+        end = r"\b" if whole else ""
+        self.pattern = re.compile(rf"\b(?:{text}){end}", re.IGNORECASE)
         starts = first_letters(text)
         self._any = "" in starts
-        self._starts = frozenset(starts)
+        self._bit = _register(starts)
 
     def finditer(self, text: str, pos: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Matches from left to right that do not overlap, as `re.Pattern.finditer` gives them."""
@@ -44,12 +48,16 @@ class Cue:
         if self._any:
             yield from self.pattern.finditer(text, pos, end)
             return
-        for at in self._places(text):
-            if at < pos:
+        every, places = _index(text)
+        bit, match = self._bit, self.pattern.match
+        if not every & bit:
+            return
+        for at, mask in places:
+            if not mask & bit or at < pos:
                 continue
             if at >= end:
                 return
-            m = self.pattern.match(text, at, end)
+            m = match(text, at, end)
             if m:
                 yield m
                 pos = m.end()
@@ -66,41 +74,59 @@ class Cue:
         """A match that starts at `pos`, or None."""
         return self.pattern.match(text, pos)
 
-    def _places(self, text: str) -> list[int]:
-        """Where a word starts that an alternative could start with, in order."""
-        found: list[int] = []
-        starts = self._starts
-        for key, places in _index(text).items():
-            if key in starts or key[:2] in starts or key[:1] in starts:
-                found += places
-        found.sort()
-        return found
-
 
 def cue(alternatives: str) -> Cue:
     """Short for `Cue(alternatives)`."""
     return Cue(alternatives)
 
 
-@functools.lru_cache(maxsize=256)
-def _index(text: str) -> dict[str, list[int]]:
-    """Starts of words by their first letters in lower case."""
-    places: dict[str, list[int]] = {}
+_bits: dict[str, int] = {}
+"""Start of an alternative, one to `_DEPTH` letters, to the bits of the cues that have it."""
+_count = itertools.count()
+
+
+def _register(starts: set[str]) -> int:
+    """Give a cue its bit, and enter it under all its starts."""
+    bit = 1 << next(_count)
+    for s in starts:
+        _bits[s] = _bits.get(s, 0) | bit
+    _mask.cache_clear()
+    _index.cache_clear()
+    return bit
+
+
+@functools.lru_cache(maxsize=65536)
+def _mask(head: str) -> int:
+    """Bits of the cues that can start with these first letters of a word."""
+    return functools.reduce(lambda a, n: a | _bits.get(head[:n], 0), range(1, len(head) + 1), 0)
+
+
+@functools.lru_cache(maxsize=12_000)
+def _index(text: str) -> tuple[int, list[tuple[int, int]]]:
+    """Starts of words with the bits of the cues that can match there, and all these bits."""
+    places: list[tuple[int, int]] = []
+    every = 0
+    low = text.lower()
+    if len(low) != len(text):
+        low = text
     for m in _WORDS.finditer(text):
         at = m.start()
-        places.setdefault(text[at : at + _DEPTH].lower(), []).append(at)
-    return places
+        mask = _mask(low[at : at + _DEPTH])
+        if mask:
+            places.append((at, mask))
+            every |= mask
+    return every, places
 
 
 def first_letters(pattern: str) -> set[str]:
-    """With which letters, up to three, a match of the pattern can start.
+    """With which letters, up to five, a match of the pattern can start.
 
     A shorter string means that anything may follow; the empty string, that anything may start.
 
     Examples
     --------
     >>> sorted(first_letters("peace talks|(?:re)?open|w[ai]r"))
-    ['ope', 'pea', 'reo', 'war', 'wir']
+    ['open', 'peace', 'reope', 'war', 'wir']
     """
     found, _ = _alternatives(pattern, 0)
     return {s.rstrip("\0").lower() for s in found}

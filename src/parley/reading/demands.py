@@ -121,11 +121,19 @@ def _said(report: Report, sent: Sent) -> list[DemandDraft]:
         kind = demand_class(words)
         if party is None or kind == "other" or report.registry.entities[party].kind == "court":
             continue
+        if _GIVES.search(words):
+            continue
         span = (sent.start + m.end(), sent.start + m.end() + len(words))
         refusal = bool(re.search(r"\b(?:no|not|never|cannot|unacceptable)\b", words))
         out.append(DemandDraft(party, span, words, kind, refusal, rule="demand-said",
                                confidence=0.5))  # fmt: skip
     return out
+
+
+_GIVES = re.compile(
+    r"\b(?:relief|sanctions|aid|money|funds|credits|loans)\b.{0,60}\b(?:only|once|when|if|after)\b|"
+    r"\b(?:may|can|could|will) be (?:put under|cut|frozen|imposed|withheld)"
+)
 
 
 def _from_cue(report: Report, sent: Sent, m: re.Match[str]) -> tuple[list[DemandDraft], int]:

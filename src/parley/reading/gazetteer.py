@@ -46,7 +46,8 @@ class Gazetteer:
     """State to the state of the past that had its capital."""
 
 
-def _facts(name: str) -> dict[str, Any]:
+def facts(name: str) -> dict[str, Any]:
+    """A table of general facts shipped beside this module."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -128,17 +129,17 @@ def gazetteer() -> Gazetteer:
 
 def _bodies(bodies: dict[str, Body], add: Any) -> None:
     """Organisations, courts and legislatures."""
-    facts = _facts("bodies.yaml")
+    table = facts("bodies.yaml")
     kinds: tuple[PartyKind, ...] = ("organisation", "court")
     for kind in kinds:
-        for key, spellings in facts[kind].items():
+        for key, spellings in table[kind].items():
             bodies[key] = Body(key, spellings[0].removeprefix("the "), kind)
             for n in spellings:
                 add(n.removeprefix("the "), key, "name", kind)
-    for key, cities in facts["seat"].items():
+    for key, cities in table["seat"].items():
         for n in cities:
             add(n, key, "capital", "organisation")
-    for home, spellings in facts["legislature"].items():
+    for home, spellings in table["legislature"].items():
         key = f"{home}-{spellings[0].split()[-1].lower()}"
         bodies[key] = Body(key, spellings[0].removeprefix("the "), "organisation", None, home)
         for n in spellings:
@@ -152,7 +153,7 @@ def _cldr() -> tuple[dict[str, str], dict[str, str]]:
 
     names = {}
     for code, name in Locale("en").territories.items():
-        if len(code) == 2 and code.isalpha() and code not in _NOT_STATES:
+        if len(code) == 2 and code.isalpha() and code not in NOT_STATES:
             names[code] = _TIDY.get(code, str(name).replace(" & ", " and "))
     iso3: dict[str, str] = {}
     for old, new in get_global("territory_aliases").items():
@@ -161,7 +162,7 @@ def _cldr() -> tuple[dict[str, str], dict[str, str]]:
     return names, iso3 | _ISO3
 
 
-_NOT_STATES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "TA", "CP", "DG", "EA", "IC", "AQ",
+NOT_STATES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "TA", "CP", "DG", "EA", "IC", "AQ",
                "CQ", "BV", "HM", "UM", "IO", "GS", "TF", "GF", "GP", "MQ", "RE", "YT"}  # fmt: skip
 _TIDY = {
     "MM": "Myanmar", "CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo",

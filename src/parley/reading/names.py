@@ -54,6 +54,12 @@ class Names:
             or self.grouping(words, i)
         )
 
+    def may_start(self, text: str) -> bool:
+        """Whether a name can start with this word though it has no capital letter."""
+        if text in self.gazetteer.index or text in ("countries", "states"):
+            return True
+        return "-" in text and all(h in self.gazetteer.index for h in text.split("-"))
+
     def government(self, words: list[Word], i: int) -> Item | None:
         """The state behind "Government of X", "Republic of X", "State of X"."""
         if words[i].text not in ("Government", "Republic", "State", "Kingdom", "Governments"):
@@ -150,6 +156,8 @@ class Names:
         if not found:
             return None
         j, known = found
+        if self.gazetteer.bodies[known.key].home and self.abroad(words, i, j, known):
+            return None
         if known.form == "name" and j < len(words) and known.kind == "state" and known.key != "US":
             nxt = words[j]
             if nxt.capital and nxt.text.lower() in PLACE_NOUNS and len(nxt.text) > 3:
@@ -173,6 +181,16 @@ class Names:
         self.body(known.key)
         return Item(i, j, known.key, known.form, weigh(words, i, j, known.form, out))
 
+    def abroad(self, words: list[Word], i: int, j: int, known: Known) -> bool:
+        """Whether a legislature is that of another state: "Congress in Manila"."""
+        home = self.gazetteer.bodies[known.key].home
+        near = [self.known(words, k) for k in (i - 1, j + 1) if 0 <= k < len(words)]
+        beside = j < len(words) and words[j].text in ("in", "of")
+        return any(
+            f and f[1].key not in (home, known.key) and (n == 0 or beside)
+            for n, f in enumerate(near)
+        )
+
     def pair(self, word: Word, i: int, halves: list[str], out: list[Item]) -> Item | None:
         """Two states joined by a hyphen, as in "X-Y dialogue"."""
         found = [self.gazetteer.index[h][-1] for h in halves]
@@ -187,6 +205,8 @@ class Names:
     def body(self, key: str) -> Entity:
         """The entity of a body of the table."""
         b = self.gazetteer.bodies[key]
+        if b.home:
+            self.body(b.home)
         return self.registry.add(Entity(key, b.name, "party", b.kind, b.iso3, b.home))
 
     def armed(self, words: list[Word], i: int) -> Item | None:

@@ -11,7 +11,9 @@ from parley.reading.constraints import find_constraints
 from parley.reading.context import Report
 from parley.reading.demands import find_demands
 from parley.reading.drafts import Findings
+from parley.reading.foreign import read_foreign
 from parley.reading.gate import about_peace_process
+from parley.reading.languages import READ, language_of, note
 from parley.reading.levers import find_levers
 from parley.reading.meetings import find_meetings
 from parley.reading.merge import merge
@@ -65,22 +67,29 @@ def read(reports: Sequence[Taken]) -> Dossier:
             dossiers.append(dossier)
     if not dossiers:
         names = ", ".join(r.name for r in reports[:3]) or "none given"
-        raise NoPeaceProcessError(f"no peace process found in this report ({names})")
+        unread = dict.fromkeys(note(language_of(r.text)) for r in reports)
+        said = "; ".join(f", {line}" for line in unread if line)
+        raise NoPeaceProcessError(f"no peace process found in this report ({names}{said})")
     return merge(dossiers)
 
 
 def _read_one(taken: Taken, number: int) -> Dossier | None:
     """The entries of one report; None when it is about something else."""
+    told = language_of(taken.text)
+    source = Source(
+        id=f"report-{number + 1}", title=taken.title,
+        publisher=taken.publisher, author=taken.author, date=taken.date, address=taken.address,
+        language=taken.language if told == "en" else told, sha256=taken.sha256, text=taken.text,
+        copies=taken.copies,
+    )  # fmt: skip
+    if told in READ:
+        return read_foreign(source, told)
+    if told != "en":
+        return None
     report = understand(taken.text)
     if not _relevant(report):
         return None
     findings, sides = find_all(report)
-    source = Source(
-        id=f"report-{number + 1}", title=taken.title,
-        publisher=taken.publisher, author=taken.author,
-        date=taken.date, address=taken.address, language=taken.language, sha256=taken.sha256,
-        text=taken.text,
-    )  # fmt: skip
     return Builder(report, findings, sides, source).dossier()
 
 

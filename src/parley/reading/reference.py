@@ -47,7 +47,7 @@ def refer(report: Report) -> None:
     groups = [e for e in report.registry.parties if e.kind == "armed group" and e.acting >= 0.6]
     groups.sort(key=lambda e: -e.acting)
     armed = groups[0].key if groups else None
-    ruling = government(report) if groups else None
+    report.ruling = ruling = government(report) if groups else None
     person: str | None = None
     party: str | None = None
     for sent in report.sents:

@@ -74,6 +74,9 @@ class _Scanner:
             if not word.text[0].isalnum():
                 i += 1
                 continue
+            if not word.capital and not self.reader.may_start(word.text):
+                i += 1
+                continue
             item = self.reader.at(words, i, out)
             if item:
                 out.append(item)

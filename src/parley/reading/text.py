@@ -11,7 +11,7 @@ _JOINED = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|az|ben|bin|ibn|ul|ur|ud|d|l|n
 _TAIL = re.compile(
     r"(?<=\w)(?:'[sS]|(?<=s)'|-(?:led|backed|brokered|mediated|sponsored|held|based|born|"
     r"controlled|"
-    r"occupied|supplied|run|chaired|hosted|drafted|allied|funded|made))$"
+    r"occupied|supplied|run|chaired|hosted|drafted|allied|funded|made|built|style|trained|speaking))$"
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|[\n]")
 _ABBREVIATION = re.compile(
@@ -40,7 +40,10 @@ class Word:
     @property
     def capital(self) -> bool:
         """Whether the word starts with a capital letter."""
-        return self.text[0].isupper() or bool(_JOINED.match(self.text))
+        text = self.text
+        if text[0].isupper():
+            return True
+        return ("-" in text or "'" in text) and bool(_JOINED.match(text))
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Sentence:
         found = []
         for m in _WORD.finditer(self.text):
             a, b, w = m.start() + at, m.end() + at, m.group()
-            tail = _TAIL.search(w)
+            tail = _TAIL.search(w) if "'" in w or "-" in w else None
             if tail:
                 cut = b - len(tail.group())
                 found += [Word(w[: tail.start()], a, cut), Word(tail.group(), cut, b)]

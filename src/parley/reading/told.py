@@ -66,7 +66,11 @@ def find_told(report: Report, sent: Sent) -> list[AssessmentDraft]:
         stop = _END.search(text, m.end())
         end = stop.start() if stop else len(text)
         called = m.re is _CALLED
-        draft = _judged(report, sent, subject.key, (m.start() if called else m.end(), end), called)
+        said = (m.start() if called else m.end(), end)
+        draft = _judged(report, sent, subject.key, said, called)
+        if draft:
+            lead = re.compile(r"[\s,;:\"'–—-]*(?:(?:and|but|while|though) )?").match(text, a)
+            draft.span = (sent.start + (lead.end() if lead else a), draft.span[1])
         if draft and not any(
             d.span[0] < draft.span[1] and draft.span[0] < d.span[1] for d in found
         ):

@@ -1,5 +1,10 @@
-"""Room 'reports': a file, page or stream becomes plain text with title, publisher and date."""
+"""Room 'reports': a file, page, feed or stream becomes plain text with title, publisher, date."""
 
-from parley.reports.report import LARGEST, Report, from_text, load
+from parley.reports.batch import Tally, gather, is_address
+from parley.reports.report import Report, from_text
+from parley.reports.take import LARGEST, LARGEST_FILE, from_bytes, load, take
 
-__all__ = ["LARGEST", "Report", "from_text", "load"]
+__all__ = [
+    "LARGEST", "LARGEST_FILE", "Report", "Tally", "from_bytes", "from_text", "gather", "is_address",
+    "load", "take",
+]  # fmt: skip

@@ -46,8 +46,27 @@ class _Visible(HTMLParser):
             self.parts.append(re.sub(r"\s+", " ", data))
 
 
+def visible_text(page: str) -> str:
+    r"""Text of a page or a piece of one as a reader sees it, paragraphs on lines of their own.
+
+    Examples
+    --------
+    >>> visible_text("<p>Talks <b>go</b> on.<script>x()</script><p>They met &amp; left.")
+    'Talks go on.\nThey met & left.'
+    """
+    visible = _Visible()
+    try:
+        visible.feed(page)
+        visible.close()
+    except AssertionError:  # html.parser on marked sections that never close
+        visible.parts.append(re.sub(r"<[^<>]*>?", " ", page))
+    return re.sub(r"\s*\n\s*", "\n", "".join(visible.parts)).strip()
+
+
 def article(page: str, name: str) -> "Report":
     """The article of a page as a report; title, publisher, author and date from its metadata.
+
+    The address is the one the page names as its own, if any.
 
     Raises
     ------
@@ -61,10 +80,7 @@ def article(page: str, name: str) -> "Report":
     if page.count("<") < 200_000 and _depth(page) < _DEEP:
         text, meta = _extract(page)
     if not text or len(text) < 200:
-        visible = _Visible()
-        visible.feed(page)
-        visible.close()
-        whole = re.sub(r"\s*\n\s*", "\n", "".join(visible.parts)).strip()
+        whole = visible_text(page)
         text = whole if len(whole) > len(text or "") else text
     if not text or not any(c.isalpha() for c in text):
         raise ReportError(f"report {name!r}: the page holds no text")

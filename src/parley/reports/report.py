@@ -3,20 +3,16 @@
 import datetime
 import hashlib
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from parley.dossier.schema import Copy
 from parley.errors import ReportError
 from parley.reports.dates import head_date
-from parley.reports.decode import clean, decode
+from parley.reports.decode import clean
 
-LARGEST = 5_000_000
-"""Bytes of the largest file that is read."""
-_MARKDOWN = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
-_HTML = re.compile(
-    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.I | re.S
-)
+_WIRE = re.compile(r"\A.{0,200}?\(([A-Z][\w.&' -]{1,40})\)\s*(?:[-\u2013\u2014]{1,2})\s", re.S)
+_BYLINE = re.compile(r"^(?:By|BY)[ \t]+((?:[^\W\d_][\w.'’-]*[ \t]*){1,5})(?:,.*)?$", re.M)
 
 
 @dataclass(frozen=True)
@@ -25,6 +21,7 @@ class Report:
 
     `text` is what every quote and span refers to. `sha256` is of that text in UTF-8, so that the
     same report taken in twice is one source. `name` is short and readable, made of the file name.
+    `copies` are those who printed the same text.
     """
 
     text: str
@@ -36,6 +33,7 @@ class Report:
     date: datetime.date | None = None
     address: str | None = None
     language: str | None = None
+    copies: tuple[Copy, ...] = ()
 
 
 def from_text(
@@ -60,6 +58,8 @@ def from_text(
         A short name; letters, digits, dots, dashes are kept.
     title, publisher, author, date, address, language
         What is known. Without a date, one written in the first lines is used; never the clock.
+        Without a publisher, the agency of a dateline ("OSLO, 3 May (Name) -"); without an author, a
+        line "By Name" near the top.
 
     Returns
     -------
@@ -79,72 +79,35 @@ def from_text(
     text = clean(text)
     if not any(c.isalpha() for c in text):
         raise ReportError(f"report {name!r}: no text in it")
+    name = "report" if name == "standard input" else name
     short = re.sub(r"[^\w.-]+", "-", Path(name).stem or name).strip("-._") or "report"
     return Report(
         text=text,
         name=short[:60],
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         title=title or _first_line(text),
-        publisher=publisher,
-        author=author,
+        publisher=publisher or _agency(text),
+        author=author or _byline(text),
         date=date or head_date(text),
         address=address,
         language=language or _language(text),
     )
 
 
-def load(source: str | Path) -> Report:
-    """Read a report from a file: .txt, .md, .html, or "-" for standard input.
+def _agency(text: str) -> str | None:
+    """The agency of a dateline in one of the first lines."""
+    for line in text[:1500].split("\n")[:8]:
+        found = _WIRE.match(line)
+        if found and any(c.isupper() for c in line[: found.start(1)]):
+            return found.group(1).strip()
+    return None
 
-    Parameters
-    ----------
-    source : path or "-"
-        The file. Its encoding is found from its bytes (a byte-order mark, UTF-8, else
-        Windows-1252); of a page only the article's text is kept.
 
-    Returns
-    -------
-    Report
-
-    Raises
-    ------
-    ReportError
-        When the file is absent, empty, binary or larger than `LARGEST` bytes.
-
-    Examples
-    --------
-    >>> load("no-such-file.txt")
-    Traceback (most recent call last):
-    parley.errors.ReportError: report 'no-such-file.txt': no such file
-    """
-    path = Path(source)
-    label = str(source)
-    if label == "-":
-        data = sys.stdin.buffer.read(LARGEST + 1)
-        label = "standard input"
-    elif path.is_dir():
-        raise ReportError(f"report {label!r}: is a folder, not a file")
-    else:
-        try:
-            with path.open("rb") as file:
-                data = file.read(LARGEST + 1)
-        except FileNotFoundError as error:
-            raise ReportError(f"report {label!r}: no such file") from error
-        except OSError as error:
-            raise ReportError(f"report {label!r}: cannot be read ({error.strerror})") from error
-    if len(data) > LARGEST:
-        raise ReportError(f"report {label!r}: larger than {LARGEST:,} bytes")
-    text = decode(data, label)
-    name = "report" if label == "standard input" else path.name
-    if _HTML.match(text[:4000]) or path.suffix.lower() in (".html", ".htm", ".xhtml"):
-        from parley.reports.page import article
-
-        return article(text, name)
-    if _MARKDOWN.search(name):
-        from parley.reports.markdown import strip_marks
-
-        text = strip_marks(text)
-    return from_text(text, name=name)
+def _byline(text: str) -> str | None:
+    """Who a line near the top says wrote it."""
+    found = _BYLINE.search(text[:600])
+    name = found.group(1).strip() if found else ""
+    return name if name and all(w[0].isupper() for w in name.split()) else None
 
 
 def _first_line(text: str) -> str | None:

@@ -40,7 +40,7 @@ def test_tiles_find_what_a_look_at_every_package_finds(seed, whole, wide):
     )
     wanted = plain(u, needs, held, line, slope, fronts)
     np.testing.assert_allclose(found.z, wanted, atol=1e-12)
-    d, s, f = np.indices(found.z.shape)
+    d, _, f = np.indices(found.z.shape)
     p = found.package
     gain = u[d, p] + (line[p] * fronts[f])[..., None] * slope[d] - np.moveaxis(held, 1, -1)
     reached = np.where(needs[p], gain, np.inf).min(axis=-1)

@@ -68,7 +68,7 @@ class _War:
         """Chance that a side has fallen by each month, averaged over draws."""
         c = scaled(self.course, drain * pace, sudden)
         c = replace(c, swing=c.swing * np.sqrt(pace))
-        trials = 10 * c.draws * self.paths * c.months
+        trials = 20 * c.draws * self.paths * c.months
         method = "numpy" if trials <= SMALL else "compiled"
         p = simulate(c, self.paths, seed=self.seed, every=0, method=method)
         gone = p.shares()[:, :, 4:].sum(2).mean(0)

@@ -12,6 +12,11 @@ from parley.models.course.hazards import monthly_hazard
 from parley.models.course.numbers import draw_number
 from parley.models.course.schema import SECTIONS, TOP, section, whole
 
+FIELD = ("field.", "anchors.", "stakes.optimism", "history.sudden", "stakes.learning")
+"""Numbers that the field hangs on: as many distinct draws as `field_draws`."""
+IN_TALKS = ("levers[", "talks.start", "talks.fail")
+"""The same where there are stakes, whose values follow levers and talks."""
+
 
 class Document:
     """A parameter document of `draws` draws, `fields` of them distinct in the field."""
@@ -29,9 +34,8 @@ class Document:
 
     def number(self, name: str, value: Any) -> Array:
         """One number, drawn; numbers of the field repeat after `field_draws` draws."""
-        if name.startswith(
-            ("field.", "anchors.", "stakes.optimism", "history.sudden", "stakes.learning")
-        ):
+        shared = FIELD + (IN_TALKS if self.all["stakes"] else ())
+        if name.startswith(shared):
             few = draw_number(name, value, self.fields, self.seed)
             return few[np.arange(self.draws) % self.fields]
         return draw_number(name, value, self.draws, self.seed)

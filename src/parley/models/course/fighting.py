@@ -113,9 +113,11 @@ def fighting(field: Field, *, grid: int = GRID, threads: int | None = None) -> P
         return Pieces(out, grid, "numpy")
     from parley.models.course import kernels
 
-    table, order = field.table(), place(grid)
+    table, order, leave = field.table()[:, None], place(grid), np.zeros((field.draws, 1))
     over_chunks(
-        lambda i, j: kernels.pieces(table[i:j], grid, nodes, weights, order, out[i:j]),
+        lambda i, j: kernels.pieces(
+            table[i:j], leave[i:j], grid, nodes, weights, order, out[i:j]
+        ),
         field.draws, 8, threads,
     )  # fmt: skip
     return Pieces(out, grid, "compiled")
@@ -170,10 +172,10 @@ def switching(
     nodes, weights = _swing_points()
     out, order = np.empty((first.draws, 7, 2 * grid * grid)), place(grid)
     over_chunks(
-        lambda i, j: kernels.switching_pieces(
+        lambda i, j: kernels.pieces(
             table[i:j], leave[i:j], grid, nodes, weights, order, out[i:j]
         ),
-        first.draws, 2, threads,
+        first.draws, 8, threads,
     )  # fmt: skip
     both = out.reshape(first.draws, 7, 2, grid * grid)
     return (

@@ -47,6 +47,60 @@ def outside_talks(
     return out
 
 
+MOST_IN_TALKS = 0.9  # share of the usual hazard that months in talks may carry
+
+
+MOST_RATIO = 4.5  # log of the largest ratio of hazards in and out of talks
+
+
+def talks_apart(
+    hazard: ArrayLike, worth: ArrayLike, talks_start: ArrayLike, talks_fail: ArrayLike,
+    *, window: int = 12,
+) -> tuple[Array, Array]:  # fmt: skip
+    """Hazard outside talks, and log ratio in talks, from what the start of talks was worth.
+
+    Parameters
+    ----------
+    hazard : array, shape (n_draws, ...)
+        Long-run mean over months in and out of talks.
+    worth : array, shape (n_draws,)
+        Extra hazard in the `window` months after talks start, in months of `hazard`.
+    talks_start, talks_fail : array, shape (n_draws,)
+        Chance a month that talks begin, that they fail; above 0.
+
+    Returns
+    -------
+    tuple of array
+        Hazard outside talks, of the shape of `hazard`, and the log ratio, (n_draws,).
+
+    Notes
+    -----
+    With s and f the chances, p = s / (s + f) the long-run share of talks, and the hazard L times
+    the mean in talks and O times outside, ``p L + (1 - p) O = 1``. Talks that start now put
+    ``(L - O) (1 - p) G`` months' worth on top, ``G = (1 - (1 - s - f)^window) / (s + f)``. Both
+    give ``L = 1 + worth / G``. L is cut where talks would carry more than `MOST_IN_TALKS` of the
+    mean.
+
+    Examples
+    --------
+    >>> outside, ratio = talks_apart(np.array([.005]), 9., np.array([.04]), np.array([.2]))
+    >>> float(outside.round(4)[0]), float(np.exp(ratio).round(1)[0])
+    (0.0028, 5.9)
+    >>> share = .04 / .24
+    >>> float(((1 - share) * outside + share * outside * np.exp(ratio)).round(4)[0])
+    0.005
+    """
+    h = np.asarray(hazard, float)
+    given = (worth, talks_start, talks_fail)
+    w, s, f = (np.broadcast_to(np.asarray(v, float), len(h)) for v in given)
+    share, both = s / (s + f), s + f
+    months = (1 - np.maximum(1 - both, 0) ** window) / both
+    lift = np.clip(1 + w / months, 0.05, MOST_IN_TALKS / share)
+    rest = (1 - share * lift) / (1 - share)
+    shape = (len(h),) + (1,) * (h.ndim - 1)
+    return h * rest.reshape(shape), np.minimum(np.log(lift / rest), MOST_RATIO)
+
+
 def mean_hazard(hazard: ArrayLike, clock: ArrayLike, ends: ArrayLike | None = None) -> Array:
     """Constant hazard that stands for one that changes with war age, where no time index is kept.
 

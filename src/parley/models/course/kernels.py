@@ -25,8 +25,11 @@ def stencil(value, n, weights):
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def month(p, n, nodes, weights, place, M, b):
-    """Fill M (the living) and b (A falls, B falls) for one month of war, rows by `place`."""
+def month(p, n, nodes, weights, place, M, b, lo, hi):
+    """Add to M (the living) and fill b (A falls, B falls) for one month of war, rows by `place`.
+
+    lo and hi are widened, row by row, to the first and last column that is used.
+    """
     drain_A, drain_B, swing = p[0], p[1], p[2]
     low_share = 0.5 * (1 + p[11] / (4 + p[11] ** 2) ** 0.5)
     odds, sd = ((1 - low_share) / low_share) ** 0.5, p[10] ** 0.5
@@ -58,6 +61,10 @@ def month(p, n, nodes, weights, place, M, b):
                     if alive == 0.0:
                         continue
                     ja, jb = stencil(a, n, wa), stencil(c, n, wb)
+                    low_node = place[(max(ja, 1) - 1) * n + max(jb, 1) - 1]
+                    lo[row], hi[row] = min(lo[row], low_node), max(hi[row], low_node)
+                    high_node = place[(ja + 2) * n + jb + 2]
+                    lo[row], hi[row] = min(lo[row], high_node), max(hi[row], high_node)
                     for x in range(4):
                         for y in range(4):
                             u, v, q = ja + x, jb + y, alive * wa[x] * wb[y]
@@ -74,23 +81,26 @@ def month(p, n, nodes, weights, place, M, b):
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def reach(W, size, right, down):
-    """Envelope of W: last column that rows up to k use, last row that uses columns up to k."""
+def reach(lo, hi, left, right, down):
+    """Envelope of a matrix whose row i uses columns lo[i] to hi[i].
+
+    right, down : last column that rows up to k use, last row that uses columns up to k; left :
+    first column of row i that elimination fills.
+    """
+    size = len(lo)
     for k in range(size):
         right[k], down[k] = k, k
     for i in range(size):
-        first = 0
-        while W[i, first] == 0.0:
-            first += 1
-        last = size - 1
-        while W[i, last] == 0.0:
-            last -= 1
-        right[i] = max(right[i], last)
-        if first < i:
-            down[first] = max(down[first], i)
+        right[i] = max(right[i], hi[i])
+        down[lo[i]] = max(down[lo[i]], i)
     for k in range(1, size):
         right[k] = max(right[k], right[k - 1])
         down[k] = max(down[k], down[k - 1])
+    first = 0
+    for i in range(size):
+        while down[first] < i:
+            first += 1
+        left[i] = min(first, i)
 
 
 @njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
@@ -122,97 +132,95 @@ def eliminate(W, size, right, down):
                 row[c] -= l0 * u0[c] + l1 * u1[c] + l2 * u2[c] + l3 * u3[c]
 
 
-@njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})
-def substitute(W, size, right, down, X):
-    """Replace X by the solution of (LU) X = X."""
-    m = X.shape[1]
-    for k in range(size):
-        for i in range(k + 1, down[k] + 1):
-            l = W[i, k]
-            for c in range(m):
-                X[i, c] -= l * X[k, c]
+@njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract", "reassoc", "nsz"})
+def substitute(W, size, left, right, X):
+    """Replace the rows of X (right-hand sides, size) by the solutions of (LU) x = x."""
+    for i in range(size):
+        row = W[i, left[i] : i]
+        for c in range(len(X)):
+            x, total = X[c, left[i] : i], 0.0
+            for k in range(len(row)):
+                total += row[k] * x[k]
+            X[c, i] -= total
     for i in range(size - 1, -1, -1):
-        for k in range(i + 1, right[i] + 1):
-            u = W[i, k]
-            for c in range(m):
-                X[i, c] -= u * X[k, c]
-        for c in range(m):
-            X[i, c] /= W[i, i]
+        row = W[i, i + 1 : right[i] + 1]
+        for c in range(len(X)):
+            x, total = X[c, i + 1 : right[i] + 1], 0.0
+            for k in range(len(row)):
+                total += row[k] * x[k]
+            X[c, i] = (X[c, i] - total) / W[i, i]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def solve_pieces(W, size, order, levels, balance, X, Y, out):
-    """Pieces from W and the chances of falling in X[:, :2]; `levels` are (1 - r_A, 1 - r_B)."""
-    right, down = np.empty(size, np.int64), np.empty(size, np.int64)
-    reach(W, size, right, down)
+def solve_pieces(W, lo, hi, order, levels, balance, X, out):
+    """Pieces from W and the chances of falling in X[:2]; `levels` are (1 - r_A, 1 - r_B).
+
+    W is used up: on return it holds zeros.
+    """
+    size = len(order)
+    left, right, down = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64)
+    reach(lo, hi, left, right, down)
     eliminate(W, size, right, down)
     for i in range(size):
-        X[i, 2], X[i, 3], X[i, 4] = 1.0, levels[i, 0], levels[i, 1]
-    substitute(W, size, right, down, X)
+        X[2, i], X[3, i], X[4, i] = 1.0, levels[i, 0], levels[i, 1]
+    substitute(W, size, left, right, X[:5])
     for i in range(size):
-        Y[i, 0] = balance[i] * (1 - X[i, 0] - X[i, 1])
-    substitute(W, size, right, down, Y)
+        X[5, i] = balance[i] * (1 - X[0, i] - X[1, i])
+    substitute(W, size, left, right, X[5:])
     for i in range(size):
         s = order[i]
-        for c in range(5):
-            out[c, s] = X[i, c]
-        out[5, s] = Y[i, 0]
-        out[6, s] = 1 - X[i, 0] - X[i, 1]
+        for c in range(6):
+            out[c, s] = X[c, i]
+        out[6, s] = 1 - X[0, i] - X[1, i]
+        W[i, left[i] : right[i] + 1] = 0.0
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def pieces(table, n, nodes, weights, place, out):
-    """Pieces of fighting to the end for each row of the table; out is (draws, 7, n * n)."""
-    size = n * n
-    order, levels = np.empty(size, np.int64), np.empty((size, 2))
-    for s in range(size):
-        order[place[s]] = s
-        levels[place[s], 0], levels[place[s], 1] = 1 - (s // n + 1) / n, 1 - (s % n + 1) / n
-    W, X, Y, balance = (
-        np.empty((size, size)),
-        np.empty((size, 5)),
-        np.empty((size, 1)),
-        np.empty(size),
-    )
-    for d in range(len(table)):
-        p = table[d]
-        W[:] = 0.0
-        month(p, n, nodes, weights, place, W, X)
-        keep = 1 - p[3]
-        for i in range(size):
-            for c in range(size):
-                W[i, c] *= -keep
-            W[i, i] += 1.0
-            balance[i] = p[9] * (p[7] * (1 - levels[i, 0]) - p[8] * (1 - levels[i, 1]))
-        solve_pieces(W, size, order, levels, balance, X, Y, out[d])
+def fill(M, lo, hi, keep, go, regime, regimes, W, at_lo, at_hi):
+    """Put I - keep * M into W for one of `regimes`, which the chain leaves with chance `go`.
+
+    State i of regime g is row `regimes` * i + g. M, lo and hi are made ready for the next month.
+    """
+    for i in range(len(M)):
+        row, first, last = regimes * i + regime, lo[i], hi[i]
+        for c in range(first, last + 1):
+            q = -keep * M[i, c]
+            W[row, regimes * c + regime] = q * (1 - go)
+            if regimes == 2:
+                W[row, 2 * c + 1 - regime] = q * go
+        W[row, row] += 1.0
+        at_lo[row], at_hi[row] = min(regimes * first, row), max(regimes * (last + 1) - 1, row)
+        M[i, first : last + 1] = 0.0
+        lo[i], hi[i] = i, i
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def switching_pieces(table, leave, n, nodes, weights, place, out):
-    """Pieces where the field switches between two regimes; table (draws, 2, 12)."""
-    size = n * n
-    order, levels = np.empty(2 * size, np.int64), np.empty((2 * size, 2))
+def pieces(table, leave, n, nodes, weights, place, out):
+    """Pieces of fighting to the end for each row of the table (draws, regimes, 12).
+
+    out : (draws, 7, regimes * n * n). `leave` (draws, regimes) : chance a month that the field
+    changes to the other of two regimes; not used with one.
+    """
+    size, regimes = n * n, table.shape[1]
+    total = regimes * size
+    order, levels = np.empty(total, np.int64), np.empty((total, 2))
     for s in range(size):
-        for g in range(2):
-            order[2 * place[s] + g] = g * size + s
-            levels[2 * place[s] + g, 0] = 1 - (s // n + 1) / n
-            levels[2 * place[s] + g, 1] = 1 - (s % n + 1) / n
-    M, b = np.empty((size, size)), np.empty((size, 2))
-    W, X = np.empty((2 * size, 2 * size)), np.empty((2 * size, 5))
-    Y, balance = np.empty((2 * size, 1)), np.empty(2 * size)
+        for g in range(regimes):
+            row = regimes * place[s] + g
+            order[row] = g * size + s
+            levels[row, 0], levels[row, 1] = 1 - (s // n + 1) / n, 1 - (s % n + 1) / n
+    M, b = np.zeros((size, size)), np.empty((size, 2))
+    lo, hi = np.arange(size), np.arange(size)
+    W, X, balance = np.zeros((total, total)), np.empty((6, total)), np.empty(total)
+    at_lo, at_hi = np.empty(total, np.int64), np.empty(total, np.int64)
     for d in range(len(table)):
-        W[:] = 0.0
-        for g in range(2):
-            p, go = table[d, g], leave[d, g]
-            M[:] = 0.0
-            month(p, n, nodes, weights, place, M, b)
+        for g in range(regimes):
+            p = table[d, g]
+            month(p, n, nodes, weights, place, M, b, lo, hi)
+            go = leave[d, g] if regimes == 2 else 0.0
+            fill(M, lo, hi, 1 - p[3], go, g, regimes, W, at_lo, at_hi)
             for i in range(size):
-                row = 2 * i + g
-                for c in range(size):
-                    q = -(1 - p[3]) * M[i, c]
-                    W[row, 2 * c + g] = q * (1 - go)
-                    W[row, 2 * c + 1 - g] = q * go
-                W[row, row] += 1.0
-                X[row, 0], X[row, 1] = b[i, 0], b[i, 1]
+                row = regimes * i + g
+                X[0, row], X[1, row] = b[i, 0], b[i, 1]
                 balance[row] = p[9] * (p[7] * (1 - levels[row, 0]) - p[8] * (1 - levels[row, 1]))
-        solve_pieces(W, 2 * size, order, levels, balance, X, Y, out[d])
+        solve_pieces(W, at_lo, at_hi, order, levels, balance, X, out[d])

@@ -80,6 +80,7 @@ SECTIONS: dict[str, dict[str, Any]] = {
     "meeting": {"month": None, "chance": None, "after": None},
     "lever": {
         "month": 0,
+        "until": None,
         "in_talks": False,
         "drain_A": 1.0,
         "drain_B": 1.0,

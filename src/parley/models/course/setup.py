@@ -60,12 +60,12 @@ def read_setup(document: Any, *, seed: int = 1, surplus: SurplusOf | None = None
     """
     d = Document(document, seed)
     course, anchor = _anchored(d, _course(d))
-    joint = None
+    course, joint = _levers(d, course), None
     if d.all["stakes"]:
         if surplus is None:
             raise CourseError("stakes: a function for the surplus is needed")
         course, joint = join(d, course, surplus)
-    return Setup(_levers(d, course), joint, anchor)
+    return Setup(course, joint, anchor)
 
 
 def _course(d: Document) -> Course:
@@ -152,15 +152,18 @@ def _meetings(d: Document) -> tuple[Meeting, ...]:
 
 
 def _levers(d: Document, course: Course) -> Course:
-    """Multiply drains and strengths from a month on, throughout or only in talks."""
+    """Multiply drains and strengths over a run of months, throughout or only in talks."""
     names = ("drain_A", "drain_B", "strength_A", "strength_B")
     arrays = {k: getattr(course, k).copy() for k in names}
     for k, lever in enumerate(d.all["levers"] or []):
         given = section(f"levers[{k}]", lever, SECTIONS["lever"])
         month = whole(f"levers[{k}].month", given["month"], 0, 0, course.months - 1)
+        until = whole(f"levers[{k}].until", given["until"], course.months, month, 1200)
         first = 1 if given["in_talks"] else 0
+        if all(given[name] == 1.0 for name in names):
+            raise CourseError(f"levers[{k}]: moves nothing; name one of {', '.join(names)}")
         for name in names:
-            arrays[name][:, first:, month:] *= d.number(f"levers[{k}].{name}", given[name])[
+            arrays[name][:, first:, month:until] *= d.number(f"levers[{k}].{name}", given[name])[
                 :, None, None
             ]
     return replace(course, **arrays)

@@ -54,6 +54,9 @@ class Posterior:
     ----------
     phases : array, shape (months + 1, 6)
         Chance of each phase by month: as filtered up to `last`, as forecast after it.
+    by_draw : array, shape (n_draws, months + 1, 6)
+        The same, parameter draw by parameter draw: weight in each phase; sums over draws to
+        `phases`.
     draw_weight : array, shape (n_draws,)
         Weight of each parameter draw after the observations, summing to 1.
     draw_ess : float
@@ -71,6 +74,7 @@ class Posterior:
     """
 
     phases: Array
+    by_draw: Array
     draw_weight: Array
     draw_ess: float
     ess: Array
@@ -128,8 +132,8 @@ def condition(
     s = paths.begin(p, draw, chance.keys(seed, 0, np.arange(particles)))
     weight = np.full(particles, 1 / particles)
     last, evidence, ess, refused = max(by_month, default=-1), 0.0, [], None
-    phases = np.full((course.months + 1, 6), np.nan)
-    phases[0] = np.bincount(s.phase, weight, 6)
+    by_draw = np.full((n, course.months + 1, 6), np.nan)
+    by_draw[:, 0] = _by_phase(s, weight, n)
     drawn = _by_draw(s, weight, n)
     for t in range(course.months):
         seen = by_month.get(t)
@@ -151,14 +155,15 @@ def condition(
                 break
             if ess[-1] < particles / 2:
                 s, weight = _resample(s, weight, rng, seed, t)
-        phases[t + 1] = np.bincount(s.phase, weight, 6)
+        by_draw[:, t + 1] = _by_phase(s, weight, n)
     if refused:
-        phases[:] = np.nan
+        by_draw[:] = np.nan
     share = drawn / max(float(drawn.sum()), 1e-300)
     draw_ess = 1 / float((share**2).sum()) if share.any() else 0.0
     return Posterior(
-        phases, share, draw_ess, np.array(ess), evidence, last, particles, seed, refused
-    )
+        by_draw.sum(0), by_draw, share, draw_ess, np.array(ess), evidence, last, particles, seed,
+        refused,
+    )  # fmt: skip
 
 
 def _observe(p: Packed, s: paths.State, t: int, seen: Observation) -> Array:
@@ -217,6 +222,13 @@ def _by_draw(s: paths.State, weight: Array, draws: int) -> Array:
     out: Array = np.zeros(draws)
     out += np.bincount(s.draw, weight, draws)
     return out
+
+
+def _by_phase(s: paths.State, weight: Array, draws: int) -> Array:
+    """Weight of each parameter draw in each phase."""
+    out: Array = np.zeros(draws * 6)
+    out += np.bincount(s.draw * 6 + s.phase, weight, draws * 6)
+    return out.reshape(draws, 6)
 
 
 def _resample(

@@ -147,9 +147,10 @@ def surplus_of_rows(
     def work(start: int) -> None:
         for d in range(start, min(start + CHUNK, draws)):
             moved = held[d] - slope[d][:, None, None] * fronts
+            u = np.ascontiguousarray(np.where(needed[rows[d]], listed[d], np.inf).T)
             kernels_batch.surplus(
-                np.ascontiguousarray(listed[d]), needed[rows[d]], line[rows[d]], rows[d],
-                np.ascontiguousarray(held[d]), moved, wide or states, z[d], package[d],
+                u, line[rows[d]], rows[d], np.ascontiguousarray(held[d]), moved, wide or states,
+                z[d], package[d],
             )  # fmt: skip
 
     with ThreadPoolExecutor(max(1, threads)) as pool:

@@ -8,7 +8,7 @@ depend on how many threads share them.
 import numpy as np
 from numba import njit
 
-TILE = 4
+TILE = 5
 
 
 @njit(cache=True, nogil=True)
@@ -16,7 +16,8 @@ def frontier(u, needs, kind, key, order, kept):
     """Write the rows that no other makes superfluous into `kept`; return how many.
 
     Row a makes b superfluous when both are of one kind, a needs nobody whom b does not need, and a
-    leaves each party it needs at least as well off. `order` sorts the rows by `key`, the sum over
+    leaves each party it needs at least as well off. The row that last made one superfluous moves a
+    step up the list that is tried in turn. `order` sorts the rows by `key`, the sum over
     parties that every row needs, largest first; ties are put in order of fewer needs, then larger
     sums over everybody (in place), so that only earlier rows can make one superfluous.
     """
@@ -37,6 +38,8 @@ def frontier(u, needs, kind, key, order, kept):
                     break
             if better:
                 beaten = True
+                half = k // 2
+                kept[k], kept[half] = kept[half], kept[k]
                 break
         if not beaten:
             kept[count] = b
@@ -76,42 +79,41 @@ def _after(u, needs, a, b):
 
 
 @njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})
-def surplus(u, needs, kind, names, walls, moved, wide, z, package):
+def surplus(u, kind, names, walls, moved, wide, z, package):
     """Fill z and package (states, fronts) of one draw: the largest least gain, and its name.
 
-    u, needs (rows, parties), kind and names (rows,) : the packages to compare, names rising; walls
-    (parties, states, fronts) : worth of no deal; moved : the same less what the front adds to rows
-    of kind 1; `wide` states make a line of the grid. Of several that reach the surplus the one
-    first named is taken. Works on tiles of a few neighbouring states: a package that cannot reach
-    what the tile's worst state already has, at the lowest walls of the tile, is passed over.
+    u (parties, rows) : worths, inf where a package does not need the party; kind and names (rows,),
+    names rising; walls (parties, states, fronts) : worth of no deal; moved : the same less what the
+    front adds to rows of kind 1; `wide` states make a line of the grid. Of several that reach the
+    surplus the one first named is taken. Works on tiles of neighbouring states: a package that
+    cannot reach what the tile's worst state already has, at the lowest walls of the tile, is passed
+    over.
     """
-    rows, parties = u.shape
+    parties, rows = u.shape
     states, fronts = walls.shape[1:]
     size = TILE * TILE * fronts
     at_state, at_front = np.empty(size, np.int64), np.empty(size, np.int64)
-    held, low = np.empty((2, parties, size)), np.empty((2, parties))
+    held, low, here = np.empty((2, parties, size)), np.empty((2, parties)), np.empty((2, parties))
     least, top, which = np.empty(size), np.empty(size), np.empty(size, np.int64)
+    bound = np.empty(rows)
     for i0 in range(0, states // wide, TILE):
         for j0 in range(0, wide, TILE):
             n = _tile(walls, moved, wide, i0, j0, at_state, at_front, held, low)
+            here[:] = held[:, :, n // 2]
+            _least_gains(u, kind, here, bound)
+            first = bound.argmax()
+            _least_gains(u, kind, low, bound)
             top[:n] = -np.inf
             which[:n] = -1
             floor = -np.inf
-            middle = _best_at(u, needs, kind, held, n // 2)
             for k in range(-1, rows):
-                p = middle if k < 0 else k
-                if p == middle and k >= 0:
-                    continue
-                bound = np.inf
-                for i in range(parties):
-                    if needs[p, i]:
-                        bound = min(bound, u[p, i] - low[kind[p], i])
-                if bound < floor:
+                p = first if k < 0 else k
+                if bound[p] < floor or (p == first and k >= 0):
                     continue
                 least[:n] = np.inf
                 for i in range(parties):
-                    if needs[p, i]:
-                        worth, wall = u[p, i], held[kind[p], i]
+                    worth, wall = u[i, p], held[kind[p], i]
+                    if worth < np.inf:
                         for s in range(n):
                             gain = worth - wall[s]
                             least[s] = gain if gain < least[s] else least[s]
@@ -123,6 +125,17 @@ def surplus(u, needs, kind, names, walls, moved, wide, z, package):
             for s in range(n):
                 z[at_state[s], at_front[s]] = top[s]
                 package[at_state[s], at_front[s]] = names[which[s]] if which[s] >= 0 else -1
+
+
+@njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})
+def _least_gains(u, kind, walls, out):
+    """Least gain of every row over the walls (2, parties) of its kind."""
+    out[:] = np.inf
+    for i in range(len(u)):
+        plain, moved, worth = walls[0, i], walls[1, i], u[i]
+        for p in range(len(out)):
+            gain = worth[p] - (moved if kind[p] else plain)
+            out[p] = gain if gain < out[p] else out[p]
 
 
 @njit(cache=True, nogil=True)
@@ -143,17 +156,3 @@ def _tile(walls, moved, wide, i0, j0, at_state, at_front, held, low):
                 held[m, i, s] = wall[i, at_state[s], at_front[s]]
                 low[m, i] = min(low[m, i], held[m, i, s])
     return n
-
-
-@njit(cache=True, nogil=True)
-def _best_at(u, needs, kind, held, s):
-    """Row with the largest least gain at one cell of a tile."""
-    best, row = -np.inf, 0
-    for p in range(len(u)):
-        least = np.inf
-        for i in range(u.shape[1]):
-            if needs[p, i]:
-                least = min(least, u[p, i] - held[kind[p], i, s])
-        if least > best:
-            best, row = least, p
-    return row
