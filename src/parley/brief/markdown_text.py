@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from parley.brief import words
 from parley.brief.chains import Chain
-from parley.brief.claims import claims_text
 from parley.brief.cite import citation
+from parley.brief.claims import claims_text
 from parley.brief.page import IssueRow, Page, page
 from parley.brief.past import past_text
 from parley.outlook.document import AssessmentView, MeetingView, Number, Outlook

@@ -22,7 +22,8 @@ from parley.outlook.moves import (
     state_label,
 )
 from parley.outlook.scenarios import alternative
-from parley.outlook.today import today
+from parley.outlook.today import fight_today, today
+from parley.outlook.values import Values
 
 Array = NDArray[np.float64]
 
@@ -139,9 +140,7 @@ class Graph:
         here = today(joined, joined.base)
         used = {x.id: other for x in joined.coding.levers if (other := alternative(x)) is not None}
         effects = {
-            k: today(joined, scenario_values(joined, {k: v}), every=joined.draws.n).fight
-            - here.fight
-            for k, v in used.items()
+            k: _fight(joined, scenario_values(joined, {k: v})) - here.fight for k, v in used.items()
         }
         moves, self.model, worth = conflict(joined, here, used, effects)
         if not moves.moves:
@@ -155,6 +154,11 @@ class Graph:
         rows = ["".join("Y" if b else "N" for b in bits[k]) for k in order]
         self.picked = tuple(self.model.state_names.index(r) for r in rows)
         self.today = self.picked[0]
+
+
+def _fight(joined: Joined, v: Values) -> Array:
+    """The value of fighting on under a scenario's values."""
+    return fight_today(joined, v, v.stakes)[0]
 
 
 def _solved(model: ConflictModel, worth: Array) -> EquilibriumProbability:
