@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 NAMES = {re.split(r"[><=\[]", d)[0] for d in PROJECT["dependencies"]}
-MODULES = {"pyyaml": "yaml"}
+MODULES = {"pyyaml": "yaml", "python-docx": "docx", "vl-convert-python": "vl_convert"}
 INSTALLERS = {"hatchling", "editables"}
 PERMISSIVE = ("MIT", "BSD", "Apache", "ISC", "MPL", "Mozilla", "PSF", "Python Software Foundation")
 PINNED = {

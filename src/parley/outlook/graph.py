@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.bridges.situation import Scenario
 from parley.errors import OutlookError
 from parley.models.stability import ConflictModel, EquilibriumProbability, explain_state
 from parley.models.stability.moves import moves_of
@@ -23,7 +24,6 @@ from parley.outlook.moves import (
 )
 from parley.outlook.scenarios import alternative
 from parley.outlook.today import fight_today, today
-from parley.outlook.values import Values
 
 Array = NDArray[np.float64]
 
@@ -139,9 +139,7 @@ class Graph:
         """The moves the run itself codes: who signs, who concedes, which lever is set otherwise."""
         here = today(joined, joined.base)
         used = {x.id: other for x in joined.coding.levers if (other := alternative(x)) is not None}
-        effects = {
-            k: _fight(joined, scenario_values(joined, {k: v})) - here.fight for k, v in used.items()
-        }
+        effects = {k: _fight(joined, {k: v}) - here.fight for k, v in used.items()}
         moves, self.model, worth = conflict(joined, here, used, effects)
         if not moves.moves:
             raise OutlookError("moves: nobody on record has one")
@@ -156,8 +154,9 @@ class Graph:
         self.today = self.picked[0]
 
 
-def _fight(joined: Joined, v: Values) -> Array:
-    """The value of fighting on under a scenario's values."""
+def _fight(joined: Joined, scenario: Scenario) -> Array:
+    """The value of fighting on today under a scenario, (n, parties)."""
+    v = scenario_values(joined, scenario)
     return fight_today(joined, v, v.stakes)[0]
 
 
