@@ -208,3 +208,16 @@ def test_every_new_finding_has_its_chain(outlook: Outlook) -> None:
         chain = why(outlook, f.id)
         assert chain.startswith(f.says)
         assert len(chain.splitlines()) > 2, f.id
+
+
+def test_two_red_lines_are_tried_where_one_does_not_do() -> None:
+    """Both rule out the line as it stands: dropping either alone leaves only one side's terms."""
+    data = makers.plain()
+    data["positions"][0]["red_lines"] = ["line", "east"]
+    data["positions"][2]["red_lines"] = ["line", "west"]
+    j = prepare(Dossier.model_validate(data), invented.SMALL)
+    found = opening(j, today(j, j.base))
+    assert found.closed == 1.0
+    assert " and " in found.changes[0].says
+    assert found.changes[0].says.count("“line”") == 2
+    assert found.changes[0].opens >= 0.5

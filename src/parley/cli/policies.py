@@ -25,8 +25,9 @@ def policies(
         typer.Option("--lever", metavar="ID", help="Only this lever of the holder; repeatable."),
     ] = None,
     later: Annotated[
-        int, typer.Option("--later", metavar="MONTH", help="When the policies that wait begin.")
-    ] = 12,
+        int | None,
+        typer.Option("--later", metavar="MONTH", help="When the policies that wait begin (12)."),
+    ] = None,
     own: Annotated[
         list[str] | None,
         typer.Option(

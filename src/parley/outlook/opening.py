@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ TRIED = 60
 """Draws without a zone in which changes are tried, at most."""
 SHOWN = 8
 """Changes listed, at most."""
+LINES = 10
+"""Red lines tried, at most."""
 
 
 def opening(joined: Joined, here: Today) -> OpeningView:
@@ -35,6 +38,7 @@ def opening(joined: Joined, here: Today) -> OpeningView:
     OpeningView
         Changes tried: each red line dropped; each party's wish on an ordered issue moved one option
         towards the other side's (`size`: what the party loses in worth of the option it gives up);
+        two red lines dropped at once, when no single change opens a zone in half of the draws;
         each party's value of fighting on lowered (`size`: by how much it must fall, in the draws it
         opens; nothing larger than the party's whole stake counts). Those that open the zone in most
         of the tried draws come first, then the smaller. Empty when every draw has a zone.
@@ -45,6 +49,8 @@ def opening(joined: Joined, here: Today) -> OpeningView:
         return OpeningView(closed=0.0, changes=[], says="Every draw has a zone of agreement.")
     part = some_draws(joined, closed[:: max(1, closed.size // TRIED)][:TRIED])
     found = [*_red_lines(part), *_steps(part), *_reservations(part)]
+    if max((c.opens for c in found), default=0.0) < 0.5:
+        found += _red_lines(part, at_once=2)
     found.sort(key=lambda c: (-round(c.opens, 2), _size(c), c.says))
     changes = [c for c in found if c.opens > 0][:SHOWN]
     return OpeningView(closed=share, changes=changes, says=_says(share, changes, part.draws.n))
@@ -54,19 +60,24 @@ def _size(c: Change) -> float:
     return c.size.value if c.size else 0.0
 
 
-def _red_lines(part: Joined) -> Iterator[Change]:
-    """Each red line dropped."""
-    coding, w = part.coding, part.ground.worths
-    for p, k, o in np.argwhere(w.red):
-        red = w.red.copy()
-        red[p, k, o] = False
-        party, issue = coding.parties[p], coding.issues[k]
-        name = part.dossier.name_of(party)
+def _red_lines(part: Joined, at_once: int = 1) -> Iterator[Change]:
+    """Each red line dropped, or each two of them, of the first `LINES`."""
+    w = part.ground.worths
+    for some in combinations(np.argwhere(w.red)[:LINES].tolist(), at_once):
+        red, said = w.red.copy(), []
+        for p, k, o in some:
+            red[p, k, o] = False
+            party, issue = part.coding.parties[p], part.coding.issues[k]
+            said.append(
+                f"{part.dossier.name_of(party)} no longer rules out "
+                f"“{option(part, issue.id, issue.options[o])}” on “{question(part, issue.id)}”"
+            )
+        p, k, o = some[0]
+        issue = part.coding.issues[k]
         yield Change(
-            kind="red line", party=party, issue=issue.id, option=issue.options[o],
-            opens=_opens(part, replace(w, red=red)), size=None,
-            says=f"{name} no longer rules out “{option(part, issue.id, issue.options[o])}” on "
-            f"“{question(part, issue.id)}”",
+            kind="red line", party=part.coding.parties[p], issue=issue.id,
+            option=issue.options[o], opens=_opens(part, replace(w, red=red)), size=None,
+            says=" and ".join(said),
         )  # fmt: skip
 
 
@@ -138,10 +149,11 @@ def _says(share: float, changes: list[Change], tried: int) -> str:
     """The smallest change in words."""
     first = f"In {percent(share)} of draws no package beats fighting on for all who must agree."
     if not changes:
-        return f"{first} No single change tried would open a zone in any of {tried} such draws."
+        return f"{first} No change tried would open a zone in any of {tried} such draws."
     best = changes[0]
+    most = "in most of them" if best.opens >= 0.5 else "oftenest"
     rest = f" Next: {changes[1].says} ({percent(changes[1].opens)})." if len(changes) > 1 else ""
     return (
-        f"{first} The single change that would open one in most of them: {best.says} "
+        f"{first} The smallest change that would open one {most}: {best.says} "
         f"({percent(best.opens)} of {tried} such draws tried).{rest}"
     )

@@ -145,7 +145,7 @@ def advise(
     holder: str,
     *,
     levers: Sequence[str] = (),
-    later: int = 12,
+    later: int | None = None,
     own: Mapping[str, Steps] | None = None,
     enough: Mapping[str, float] | None = None,
     seed: int = 1,
@@ -159,7 +159,7 @@ def advise(
     dossier : with two sides
     holder : id of the party whose levers they are
     levers : which of its levers; the first `MOST_LEVERS` that the models know when empty
-    later : month from which the policies that wait begin
+    later : month from which the policies that wait begin; a year, or half the horizon if shorter
     own : name -> steps; compared instead of the policies made from the levers
     enough : aim -> good enough; by default what things as they stand give on average
     seed, draws, paths : as for `run`
@@ -238,7 +238,7 @@ def held_levers(joined: Joined, holder: str) -> list[str]:
     return found
 
 
-def _made(joined: Joined, holder: str, levers: tuple[str, ...], later: int) -> list[Policy]:
+def _made(joined: Joined, holder: str, levers: tuple[str, ...], later: int | None) -> list[Policy]:
     """Things as they stand, then every set of the levers now, then one and all of them later."""
     held = held_levers(joined, holder)
     for key in levers:
@@ -247,15 +247,16 @@ def _made(joined: Joined, holder: str, levers: tuple[str, ...], later: int) -> l
                 f"policies: {key!r} is no lever of {holder} that the models know; "
                 f"it holds {', '.join(held)}"
             )
-    if not 1 <= later < joined.dossier.process.horizon:
-        last = joined.dossier.process.horizon - 1
+    last = joined.dossier.process.horizon - 1
+    if later is not None and not 1 <= later <= last:
         raise OutlookError(f"policies: the later month must be in 1..{last}, got {later}")
+    later = min(12, (last + 1) // 2) if later is None else later
     chosen = list(levers) or held[:MOST_LEVERS]
     other = {x.id: str(alternative(x)) for x in joined.coding.levers if x.id in chosen}
     out = [Policy(BASE, "as things stand", {})]
     sets = [s for size in range(1, len(chosen) + 1) for s in combinations(chosen, size)]
     waits = [*((k,) for k in chosen), *([tuple(chosen)] if len(chosen) > 1 else [])]
-    for month, some in ((0, sets), (later, waits)):
+    for month, some in ((0, sets), (later, waits if later else [])):
         for keys in some:
             steps: Steps = {k: ((month, other[k]),) for k in keys}
             name = "+".join(f"{k}={other[k]}" for k in keys) + (f"@{month}" if month else "")
