@@ -41,7 +41,7 @@ def discover(
         int, typer.Option("--boxes", metavar="N", min=1, max=5, help="Most boxes looked for.")
     ] = 2,
     seed: Seed = 1,
-    draws: Draws = 1000,
+    draws: Draws = 600,
     paths: Paths = 200,
     as_of: AsOf = None,
     sides: Sides = None,

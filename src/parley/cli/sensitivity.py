@@ -37,7 +37,7 @@ def sensitivity(
         typer.Option("--base", metavar="N", min=16, max=8192, help="With --sobol: base points."),
     ] = 512,
     seed: Seed = 1,
-    draws: Draws = 1000,
+    draws: Draws = 600,
     paths: Paths = 200,
     as_of: AsOf = None,
     sides: Sides = None,
@@ -46,7 +46,7 @@ def sensitivity(
 ) -> None:
     """Say which uncertain numbers carry an outcome.
 
-    By default from the draws that a run makes anyway; with --sobol by designed runs, which also
+    By default from plain draws of every number; with --sobol by designed runs, which also
     tell what groups of numbers do together.
     """
     from parley.cli.inputs import dossier_of, working

@@ -162,7 +162,7 @@ def discover(
     leave_out: Sequence[str] = (),
     boxes: int = 2,
     seed: int = 1,
-    draws: int = 1000,
+    draws: int = 600,
     paths: int = 200,
 ) -> Discovery:
     """Return the ranges of uncertain numbers under which an outcome is common.
@@ -188,7 +188,8 @@ def discover(
     Notes
     -----
     Patient rule induction (`parley.models.course.discovery.patient_rule`) on the share of paths by
-    draw, over the numbers whose ranks go along with it. Of the boxes along the peeling the one with
+    draw, each with a field draw of its own, over the numbers whose ranks go along with it. Of the
+    boxes along the peeling the one with
     the best weighted mean of coverage and density is kept (F score with density counting double;
     van Rijsbergen 1979), limits that may be luck taken off. A second box explains what the first
     leaves (Friedman & Fisher 1999). Every figure of a box comes from fresh draws and shocks, of a
@@ -203,9 +204,10 @@ def discover(
             raise OutlookError(
                 f"--leave-out: must be one of {', '.join(get_args(Origin))}, got {origin!r}"
             )
-    searched = prepare(dossier, Size(draws=draws, paths=paths, seed=seed))
+    size = Size(draws=draws, paths=paths, field_draws=draws, seed=seed)
+    searched = prepare(dossier, size)
     month = _month(horizon, searched)
-    fresh = prepare(dossier, Size(draws=draws, paths=paths, seed=seed + 1_000_003))
+    fresh = prepare(dossier, replace(size, seed=seed + 1_000_003))
     y, again = (_chances(j, outcome, month) for j in (searched, fresh))
     whole, also = (_columns(j, month, leave_out) for j in (searched, fresh))
     names = _going_along(whole, y)

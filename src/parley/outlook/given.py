@@ -1,4 +1,4 @@
-"""Which single numbers carry an outcome, from the draws that a run makes anyway."""
+"""Which single numbers carry an outcome, from plain draws of every number."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -67,7 +67,7 @@ class Carried:
             way = "raises it" if x.sign > 0 else "lowers it" if x.sign < 0 else ""
             mark = "*" if x.stands_out else " "
             lines.append(f"  {x.index:.3f}{mark} {x.name.split(' (')[0]} ({x.origin}; {way})")
-        lines.append(f"From {self.draws} draws that the run makes anyway.")
+        lines.append(f"From {self.draws} draws of every number, none designed for it.")
         return "\n".join(lines)
 
 
@@ -77,7 +77,7 @@ def carried(
     *,
     horizon: int | None = None,
     seed: int = 1,
-    draws: int = 1000,
+    draws: int = 600,
     paths: int = 200,
 ) -> Carried:
     """Return which numbers carry an outcome, without runs of their own.
@@ -97,7 +97,8 @@ def carried(
     Notes
     -----
     `parley.models.course.sensitivity.given_data_indices`, the paths' noise taken off by two sets of
-    paths. By chance an index of a number that does nothing spreads about 0 with a standard
+    paths, every draw with a field draw of its own. By chance an index of a number that does
+    nothing spreads about 0 with a standard
     deviation of about sqrt(2 (k - 1)) / n for k classes of n draws; one stands out above four.
     """
     if len(dossier.process.sides) != 2:
@@ -107,7 +108,7 @@ def carried(
     last = dossier.process.horizon
     if horizon is not None and not 1 <= horizon <= last:
         raise OutlookError(f"--horizon: must be in 1..{last}, got {horizon}")
-    joined = prepare(dossier, Size(draws=draws, paths=paths, seed=seed))
+    joined = prepare(dossier, Size(draws=draws, paths=paths, field_draws=draws, seed=seed))
     month = horizon or min(horizons(joined), key=lambda h: abs(h - 12))
     one, two = frequencies(simulate_scenario(joined, {}, joined.base))[outcome][:, :, month]
     y, noise = (one + two) / 2, float(((one - two) ** 2).mean()) / 4
