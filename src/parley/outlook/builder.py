@@ -1,7 +1,8 @@
 """A package built term by term: who accepts it today, who refuses it and why, what betters it.
 
 Worths and the value of fighting on are means over the draws of a prepared run; beside each verdict
-stands the share of draws in which it holds.
+stands the share of draws in which it holds. A deal may not hold: what a package is worth is counted
+for as long as it does, and the war's return is set against the value of fighting on.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from parley.models.deals.merge import frontier
 from parley.models.deals.model import DealModel, Issue, RedLine, make_model
 from parley.models.deals.queries import best_improvement, best_least_gain
 from parley.models.deals.zone import agreement_zone
+from parley.outlook.commitment import commitment
 from parley.outlook.joined import Joined
 from parley.outlook.today import fight_today
 
@@ -99,8 +101,12 @@ class Builder:
         self.parties = coding.parties
         self.names = tuple(dossier.name_of(p) for p in coding.parties)
         self.sides = coding.side_of
-        self.fight, _ = fight_today(joined, joined.base, joined.base.stakes)
-        self._worth = w.table
+        fight, _ = fight_today(joined, joined.base, joined.base.stakes)
+        promise = commitment(joined.draws, joined.ground.rates)
+        resumed, _ = fight_today(joined, joined.base, joined.base.stakes, regained=promise.regained)
+        holds = 1 - promise.relapse
+        self.fight = fight - promise.relapse[:, None] * resumed
+        self._worth = w.table * holds[:, None, None, None]
         labels = {i.id: {o.id: o.label for o in i.options} for i in dossier.issues}
         allowed = joined.base.situation.allowed
         self.terms = tuple(
@@ -253,7 +259,7 @@ class Builder:
     def _model(self, joined: Joined) -> DealModel:
         """Means over the draws as a package bargaining problem."""
         coding, w = joined.coding, joined.ground.worths
-        mean = w.table.mean(axis=0)
+        mean = self._worth.mean(axis=0)
         tables = [mean[:, k, : int(n)] for k, n in enumerate(w.n_options)]
         consent = [
             [i.holders if o != i.now else () for o in range(int(w.n_options[k]))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,15 +12,15 @@ import numpy as np
 from parley.bridges import defaults
 from parley.dossier.schema import Dossier
 from parley.dossier.settings import Settings, in_words
-from parley.outlook.document import ByHorizon, PhaseBand
+from parley.outlook.document import ByHorizon, Number, Outlook, PhaseBand
 from parley.outlook.joined import Joined, Size, prepare, simulate_scenario
 from parley.outlook.scenarios import bands, differences, outcomes
 from parley.outlook.whatif import sample_of
 
 KEPT = 64
 """Scenarios whose pictures are kept."""
-LIVE = Size(draws=200, paths=100, field_draws=40)
-"""Size of a live run: a third of a second a scenario; the outlook itself is run in full."""
+LIVE = Size(draws=100, paths=80, field_draws=20)
+"""Size of a live run: a quarter of a second a scenario; the outlook itself is run in full."""
 
 
 @dataclass(frozen=True)
@@ -146,3 +146,40 @@ class Live:
         ]
         binding = [c for c in dossier.constraints if set(c.meetings) & set(chances)]
         return out + [Slider(c.id, c.name, "constraint", 1.0, True) for c in binding]
+
+
+def anchored(picture: Picture, found: Outlook) -> Picture:
+    """Return a live picture whose base is the full outlook, moved by the paired differences.
+
+    The small run tells what the settings change, on the same draws and shocks with and without
+    them; where things stand is told by the full run. Chances stay within 0 and 1.
+    """
+    if found.outcomes is None:
+        return picture
+    base = {k: by for k, by in found.outcomes.items() if k in picture.difference}
+    changed = {
+        k: {h: _moved(n, picture.difference[k][h].value) for h, n in by.items()}
+        for k, by in base.items()
+    }
+    bands = {k: found.phases[k] for k in picture.base_bands if k in found.phases}
+    after = {
+        k: _shifted(b, picture.base_bands[k].mean, picture.changed_bands[k].mean)
+        for k, b in bands.items()
+    }
+    return replace(picture, base=base, changed=changed, base_bands=bands, changed_bands=after)
+
+
+def _moved(n: Number, by: float) -> Number:
+    """A chance and its interval, moved."""
+    low, high = (min(max(x + by, 0.0), 1.0) for x in n.interval)
+    return Number(value=min(max(n.value + by, 0.0), 1.0), interval=(low, high))
+
+
+def _shifted(band: PhaseBand, was: list[float], becomes: list[float]) -> PhaseBand:
+    """A band month by month, moved by how far the mean of the small run moved."""
+    by = [b - a for a, b in zip(was, becomes, strict=True)]
+
+    def moved(values: list[float]) -> list[float]:
+        return [min(max(v + d, 0.0), 1.0) for v, d in zip(values, by, strict=True)]
+
+    return PhaseBand(mean=moved(band.mean), low=moved(band.low), high=moved(band.high))

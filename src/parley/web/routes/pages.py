@@ -13,6 +13,7 @@ from starlette.responses import Response
 from parley.brief.chains import Chain, ChainBook
 from parley.dossier.review import entry_of
 from parley.errors import ParleyError
+from parley.outlook.live import anchored
 from parley.outlook.settings import parse_settings
 from parley.web import kept
 from parley.web.answers import page
@@ -204,9 +205,11 @@ def whatif_of(request: Request, name: str) -> outlooks.WhatIfView:
     scenario = parse_settings(texts)
     month = query.get("horizon", "12")
     again = urlencode([("set", t) for t in texts])
-    return outlooks.whatif_view(
-        live.picture(scenario), int(month) if month.isdigit() else 12, again
-    )
+    picture = live.picture(scenario)
+    found = bench_of(request).known_outlook(name)
+    if found is not None:
+        picture = anchored(picture, found)
+    return outlooks.whatif_view(picture, int(month) if month.isdigit() else 12, again)
 
 
 def _card(bench: Workbench, name: str) -> homes.ProcessCard:

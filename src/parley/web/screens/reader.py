@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from parley.brief.sources import Piece, marked
 from parley.dossier.schema import LISTS, Dossier, Entry, Order
 from parley.outlook.document import EvidenceView, SourceView
+from parley.outlook.record import source_views
 from parley.web.screens.common import Place, Row, place, row
 
 
@@ -71,8 +72,7 @@ def reader(name: str, dossier: Dossier, source: str, around: int = 6) -> ReaderP
     if source not in ids:
         raise KeyError(source)
     at = ids.index(source)
-    found = dossier.sources[at]
-    view = SourceView(**found.model_dump())
+    (view,) = source_views(dossier.model_copy(update={"sources": (dossier.sources[at],)}))
     rows = []
     for kind, entry in _entries(dossier):
         if any(e.source == source for e in entry.evidence):
