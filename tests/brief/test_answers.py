@@ -56,7 +56,8 @@ def answered() -> Outlook:
             "pairs": [
                 PairView(
                     levers=("l-guns", "l-sanctions"), states=("active", "withdrawn"),
-                    together={"settlement": ROW}, interplay={"settlement": ROW}, draws=40,
+                    together={"settlement": ROW}, interplay={"settlement": ROW}, told="settlement",
+                    draws=40,
                     says="Both at once do no more than each.",
                 )
             ],
