@@ -62,5 +62,5 @@ def test_parties_and_people_are_found(folder: str) -> None:
         last = {fold(p["name"]).split()[-1] for p in got["people"]}
         hit["people"] += sum(fold(p["name"]).split()[-1] in last for p in want["people"])
     for kind in hit:
-        assert hit[kind] / gold_n[kind] > 0.72, kind
-        assert hit[kind] / pred_n[kind] > 0.72, kind
+        assert hit[kind] / gold_n[kind] > 0.8, kind
+        assert hit[kind] / pred_n[kind] > 0.8, kind

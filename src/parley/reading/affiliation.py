@@ -81,6 +81,12 @@ _AFTER_NAME = re.compile(
 )  # fmt: skip
 
 
+_LED = re.compile(
+    r"^(?: \([^)]*\))?(?:,? (?:[\w' ]{0,30})?(?:represented|led|headed|commanded) by| of)"
+    r" (?:its )?(?:(?:Mr|Mrs|Ms|Dr|Messrs|Gen|Col)\.? |General |Colonel |Prince |Sheikh )?$"
+)
+
+
 def _beside(report: Report, sent: Sent, person: Entity, m: Mention) -> str | None:
     """Party named in the office, right before the name, or right after it with "for", "of"."""
     parties = [x for x in sent.mentions if report.registry.entities[x.key].sort == "party"]
@@ -99,6 +105,9 @@ def _beside(report: Report, sent: Sent, person: Entity, m: Mention) -> str | Non
                 ):
                     return x.key
         before = [x for x in parties if x.end <= m.start]
+        led = before and _LED.search(report.text[before[-1].end : m.start])
+        if led:
+            return before[-1].key
         if before:
             gap = report.text[before[-1].end : m.start].replace("’", "'")
             words = set(gap.lower().split())

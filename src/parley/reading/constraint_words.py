@@ -58,8 +58,8 @@ CUES: list[tuple[ConstraintKind, Cue]] = [
             the )?target for|runs out|bound by|treaty (?:forbids|obliges|binds)|
             obliges?|red line|forbidden to|final and binding|binding on|under the terms
             of|until midnight|term ends|instructions|orders not to|time limit|armistice
-            terms|by the end of (?:the )?(?:month|year)|cannot travel|(?:has|have) (?:until|till)|
-            (?:must|are to|is to) be (?:\\w+ ){1,4}(?:within|by) \\w+|promised to (?:take|pull|
+            terms|cannot travel|(?:has|have) (?:until|till)|
+            (?:must|are to|is to) be (?:\\w+ ){1,4}(?:within|by \\d)|promised to (?:take|pull|
             withdraw|leave|stop|end)|without a mandate"""
     )),
 ]  # fmt: skip

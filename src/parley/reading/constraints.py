@@ -58,6 +58,8 @@ def _draft(
 ) -> ConstraintDraft | None:
     """The constraint of one cue, with the clause it stands in."""
     a, b = sent.clause(m.start())
+    if _SHARE.match(m.group()) and not _CHAMBER.search(sent.text):
+        return None
     bound = _bound(report, sent, kind, m, a, b)
     if not bound:
         return None
@@ -86,6 +88,12 @@ def _draft(
                            f"constraint-{kind}", 0.6 if kind != "other" else 0.5, name)  # fmt: skip
 
 
+_SHARE = re.compile(r"(?:two|three)[- ](?:thirds|quarters)", re.IGNORECASE)
+_CHAMBER = re.compile(
+    r"\b(?:parliament|senate|majority|votes?|congress|assembly|chamber|"
+    r"house)\b",
+    re.I,
+)
 _LEADING = re.compile(r"(?:and|but|while|though|although|yet) ", re.IGNORECASE)
 _NOUN = re.compile(
     r"\b(?:warrants?|indictments?|sanctions|embargo(?:es)?|ban|freeze|blockade|regime|constitution|"
@@ -206,7 +214,7 @@ def _mandated(report: Report, sent: Sent, m: re.Match[str]) -> list[str]:
     duty = _DUTY.search(sent.text, m.start())
     if duty:
         owed = [k for x in sent.within(duty.end(), duty.end() + 60) if (k := report.party(x.key))
-                and registry.entities[k].kind in _HOLDERS]  # fmt: skip
+                and registry.entities[k].kind in _HOLDERS and x.form != "pronoun"]  # fmt: skip
         near = near if owed else report.main
         near = owed + near
     return list(dict.fromkeys(near))[:3] or report.main[:2]
@@ -214,7 +222,7 @@ def _mandated(report: Report, sent: Sent, m: re.Match[str]) -> list[str]:
 
 _DUTY = re.compile(
     r"\b(?:requires?|obliges?|calls? (?:on|upon)|asks?|demand(?:s|ed) that|orders?|urges?|binds?|"
-    r"forbids?|ban(?:s|ned)|bars?) "
+    r"forbids?|ban(?:s|ned)|bars?|prohibit(?:s|ed)) "
 )
 
 

@@ -39,6 +39,7 @@ _ALIAS = re.compile(
     r"nicknamed) ([A-Z][\w'-]+)"
 )
 _STRIPPED = OFFICE_HEADS | OFFICE_MODIFIERS | COMMON | OFFICE_PLURALS
+_TITLES = wordset("mr mrs ms miss dr sir lord messrs prof prince")
 _NO_NAME = CALENDAR | DEAL_NOUNS | OFFICE_HEADS | {"states", "nations", "parties", "powers"}
 _NAME_PLACES = PLACE_NOUNS - {"park", "hill", "north", "lake", "hall", "fort"}
 _ANY_OFFICE = OFFICE_HEADS | OFFICE_PLURALS
@@ -160,9 +161,10 @@ def _read_run(
     start = office_start(words, a)
     office, span, plural = office_text(words, start, a)
     evidence = 2 if office else 0
-    if not office:
-        office, span = apposition(words, a, b)
-        evidence = 2 if office else 0
+    if not office or set(office.lower().replace(".", "").split()) <= _TITLES:
+        told, where = apposition(words, a, b)
+        if told:
+            office, span, evidence, plural = told, where, 2, False
     possessor = a > 1 and words[a - 1].text == "'s"
     nxt = words[b].text.lower() if b < len(words) else ""
     prev = words[a - 1].text.lower() if a else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from parley.reading.entities import Mention, Registry
 from parley.reading.lexicon import COMMON, ORG_TAILS, PARTICLES, PLACE_PREPOSITIONS
 from parley.reading.names import Names
-from parley.reading.people import Candidate, settle_people
+from parley.reading.people import Candidate, plain_name, settle_people
 from parley.reading.text import Sentence, Word, capital_at
 from parley.reading.unknown import Unknown
 from parley.reading.weigh import Item, weigh
@@ -173,6 +173,7 @@ class _Scanner:
             for p in self.registry.people:
                 for t in {
                     *(w for w in p.name.split() if len(w) > 3),
+                    *(plain_name(w) for w in p.name.split() if "-" in w),
                     p.name.split()[0],
                     *p.aliases,
                 }:

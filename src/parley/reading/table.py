@@ -42,7 +42,9 @@ def two_sides(report: Report, demands: list[DemandDraft]) -> list[str]:
         party = report.registry.entities.get(key) if key else None
         if party and key and (party.kind in _KINDS or (party.key == party.name and party.kind)):
             said = sum(m.acting for m in e.mentions)
-            weight[key] = weight.get(key, 1.5 if party.kind == "armed group" else 0.0)
+            weight[key] = weight.get(
+                key, 1.5 if party.kind == "armed group" and party.acting >= 2 else 0.0
+            )
             weight[key] += 0.3 * min(said, 10)
     for d in demands:
         if d.party in weight:
