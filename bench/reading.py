@@ -8,11 +8,13 @@ those only scored), and, where the shared data is there, the coded PLOVER senten
 import argparse
 import importlib.util
 import json
+import math
 import os
 import platform
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -56,24 +58,88 @@ def scorer() -> Any:
     return module
 
 
+AIMS = {
+    "parties": 0.85, "people": 0.85, "meetings": 0.75, "demands": 0.60, "levers": 0.60,
+    "constraints": 0.65, "assessments": 0.60, "ALL": 0.70, "meetings.status": 0.85,
+}  # fmt: skip
+LABELS = (
+    "about_peace_process", "meetings.status", "meetings.kind", "meetings.place", "meetings.host",
+    "demands.catalogue", "levers.instrument", "levers.state", "levers.target", "constraints.kind",
+    "assessments.polarity",
+)  # fmt: skip
+HOLDERS = {"demands": "party", "levers": "holder", "constraints": "binds", "assessments": "by"}
+
+
 def accuracy(figures: dict[str, float], score: Any) -> None:
-    """Micro-F1 and F1 by type on our annotated reports and on the shared ones."""
+    """Precision, recall and F1 by type on three sets of reports, and how far each is from the aim.
+
+    Looked at: read while the rules were written. Scored only: only these totals were seen; they
+    are the ones to trust. Shared: the five examples of the task.
+    """
     folders = {
         "looked_at": OURS / "looked-at",
         "scored_only": OURS / "scored-only",
         "shared": SHARED / "data" / "reading",
     }
-    print(f"{'':14}" + "".join(f"{name:>24}" for name in folders))
     rows: dict[str, list[str]] = {}
+    missed: dict[str, Counter[str]] = {}
+    examples: dict[str, list[str]] = {}
     for name, folder in folders.items():
         with tempfile.TemporaryDirectory() as out:
             predict(folder, Path(out))
-            result = score.run(out, str(folder))[0]
+            result, pairs = score.run(out, str(folder))
         figures[f"f1_{name}"] = round(result["micro"]["F"], 3)
         for kind, v in [*result["types"].items(), ("ALL", result["micro"])]:
-            rows.setdefault(kind, []).append(f"P {v['P']:.2f} R {v['R']:.2f} F1 {v['F']:.2f}")
+            gap = f"{v['F'] - AIMS[kind]:+.2f}" if kind in AIMS else "     "
+            rows.setdefault(kind, []).append(f"{v['P']:.2f} {v['R']:.2f} {v['F']:.2f} {gap}")
+            figures[f"f1_{name}_{kind}"] = round(v["F"], 3)
+        for kind in LABELS:
+            good, all_ = result["agreement"].get(kind, (0, 0))
+            share = good / all_ if all_ else 1.0
+            gap = f"{share - AIMS[kind]:+.2f}" if kind in AIMS else "     "
+            rows.setdefault(kind, []).append(f"{good:4}/{all_:<4} {share:.2f} {gap}")
+        if name == "scored_only":
+            missed = why_missed(pairs)
+        elif name == "looked_at":
+            examples = still_missed(pairs)
+    print(f"{'P R F1, gap to the aim':28}" + "".join(f"{name:>24}" for name in folders))
     for kind, cells in rows.items():
-        print(f"{kind:14}" + "".join(f"{c:>24}" for c in cells))
+        print(f"{kind:28}" + "".join(f"{c:>24}" for c in cells))
+    print("\nmissed on the scored-only reports: nothing proposed there / proposed of somebody else")
+    for kind, why in missed.items():
+        print(f"{kind:28}{why['nothing']:4} / {why['holder']}")
+    print("\nstill missed on the looked-at reports, for example")
+    for kind, quotes in examples.items():
+        for quote in quotes:
+            print(f"  {kind}: {quote}")
+
+
+def why_missed(pairs: dict[str, Any]) -> dict[str, Counter[str]]:
+    """For each type, how many missed items have no proposal, or one of another holder, there."""
+    found: dict[str, Counter[str]] = {}
+    for gold, pred, matched in pairs.values():
+        for kind in (*HOLDERS, "meetings"):
+            hit = {i for i, _ in matched[kind]}
+            for n, item in enumerate(gold[kind]):
+                if n not in hit:
+                    near = any(
+                        p["quote"] and (item["quote"] in p["quote"] or p["quote"] in item["quote"])
+                        for p in pred.get(kind) or ()
+                    )
+                    found.setdefault(kind, Counter())["holder" if near else "nothing"] += 1
+    return found
+
+
+def still_missed(pairs: dict[str, Any], most: int = 3) -> dict[str, list[str]]:
+    """Some missed quotes of each type, spread over the reports."""
+    found: dict[str, list[str]] = {}
+    for gold, _, matched in pairs.values():
+        for kind in (*HOLDERS, "meetings", "order"):
+            hit = {i for i, _ in matched[kind]}
+            quotes = [x["quote"] for n, x in enumerate(gold[kind]) if n not in hit]
+            if quotes and len(found.setdefault(kind, [])) < most:
+                found[kind].append(quotes[-1][:110])
+    return found
 
 
 def plover(figures: dict[str, float]) -> None:
@@ -104,21 +170,25 @@ def plover(figures: dict[str, float]) -> None:
 
 
 def speed(figures: dict[str, float]) -> None:
-    """Reports of 500 words a second on one core, and seconds for a megabyte."""
+    """Reports of 500 words a second of processor time; seconds for half and a whole megabyte."""
     reports = [load(p) for p in sorted(OURS.glob("*/*.txt"))]
     words = sum(len(r.text.split()) for r in reports)
     for r in reports:
         read([r])
-    start, rounds = time.perf_counter(), 3
-    for _ in range(rounds):
+    best = math.inf
+    for _ in range(3):
+        start = time.process_time()
         for r in reports:
             read([r])
-    figures["reports_per_s"] = round(rounds * words / 500 / (time.perf_counter() - start), 1)
+        best = min(best, time.process_time() - start)
+    figures["reports_per_s"] = round(words / 500 / best, 1)
     long = "\n\n".join(r.text for r in reports)
     text = (long * (1_000_000 // len(long) + 1))[:1_000_000]
-    start = time.perf_counter()
-    read([from_text(text)])
-    figures["one_mb_s"] = round(time.perf_counter() - start, 2)
+    for name, part in (("half_mb_s", text[:500_000]), ("one_mb_s", text)):
+        start = time.process_time()
+        read([from_text(part)])
+        figures[name] = round(time.process_time() - start, 2)
+    figures["load"] = round(os.getloadavg()[0], 1)
 
 
 def main() -> None:

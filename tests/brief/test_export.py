@@ -1,5 +1,7 @@
+import datetime
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from parley.brief import export, pictures
 from parley.brief.export import Bundle, bundle, dossier_files, require_free, write, zipped
 from parley.dossier.schema import Dossier, Process
 from parley.errors import InputError
-from parley.ledger import Forecast, Question
+from parley.ledger import Forecast, Question, Resolution
 from parley.outlook.document import Outlook
 
 FILES = {"a.txt": b"1", "sub/b.txt": b"2"}
@@ -98,9 +100,34 @@ def test_a_dossiers_files_are_its_own(tmp_path: Path) -> None:
     assert set(dossier_files(root)) == {"dossier/process.yaml", "dossier/sources/s.md"}
 
 
-def test_forecasts_of_other_processes_stay_out(full: Outlook) -> None:
-    import datetime
+def test_a_failed_swap_keeps_the_old_export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(SMALL, tmp_path / "out")
+    real = os.replace
 
+    def fail(source: Path, target: Path) -> None:
+        if Path(source).name == "new":
+            raise OSError(5, "input/output error")
+        real(source, target)
+
+    monkeypatch.setattr("os.replace", fail)
+    with pytest.raises(InputError, match="input/output"):
+        write(SMALL, tmp_path / "out")
+    assert (tmp_path / "out" / "a.txt").read_bytes() == b"1"
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_resolved_forecasts_are_plotted(full: Outlook) -> None:
+    by = datetime.date(2031, 7, 1)
+    asked = Question(full.process.title, "q", "Will it?", "Two reports.", by)
+    given = Forecast(question=asked, value=0.5, recorded="2031-03-01T00:00:00+00:00")
+    known = Resolution(asked, "yes", by, recorded="2031-07-02T00:00:00+00:00")
+    files = export._ledger(full, (given,), (known,))
+    assert files["charts/calibration.svg"].startswith(b"<svg")
+
+
+def test_forecasts_of_other_processes_stay_out(full: Outlook) -> None:
     by = datetime.date(2031, 7, 1)
     rows = [
         Forecast(question=Question(p, "q", "Will it?", "Two reports.", by), value=0.5)

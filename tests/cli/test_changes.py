@@ -40,3 +40,15 @@ def test_since_a_day(tmp_path: Path) -> None:
 )
 def test_a_bad_call_is_one_line(tmp_path: Path, args: tuple[str, ...], says: str) -> None:
     assert call("changes", folder(tmp_path), *args, *SMALL).is_one_line_about(says)
+
+
+def test_a_brief_against_an_older_folder(tmp_path: Path) -> None:
+    levers = makers.plain()["levers"]
+    levers[0]["state"] = "withdrawn"
+    one, two = folder(tmp_path / "a"), folder(tmp_path / "b", levers=levers)
+    made = call("brief", two, "--against", one, "--json", *SMALL)
+    assert made.code == 0, made.err
+    changed = json.loads(made.out)["changed"]
+    assert changed["groups"] == ["arms deliveries: state threatened → withdrawn"]
+    both = call("brief", two, "--against", one, "--since", "2024-01-01", "--json", *SMALL)
+    assert both.is_one_line_about("exclude each other")

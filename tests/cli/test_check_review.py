@@ -129,6 +129,15 @@ def test_bad_commands_are_told_and_the_walk_goes_on(tmp_path: Path) -> None:
     assert store.load(tmp_path).parties[0].review == "accepted"
 
 
+def test_an_account_that_differs_is_shown_beside(tmp_path: Path) -> None:
+    quote = (schema.Evidence(source="r1", start=0, end=18, quote=TEXT[:18]),)
+    other = schema.Party(id="C", name="Cland", kind="state", evidence=quote, differs_from=("A",))
+    result = call("review", folder(tmp_path, parties=(
+        schema.Party(id="A", name="Aland", kind="state", evidence=quote), other,
+    )), text="j\n")  # fmt: skip
+    assert "told otherwise by A: proposed; r1: “Aland shells Boria”" in result.stdout
+
+
 def test_a_dossier_with_nothing_to_review(tmp_path: Path) -> None:
     result = call("review", folder(tmp_path, parties=(), parallels=()), text="a\nj\n")
     assert "no entry is waiting for review" in result.stdout

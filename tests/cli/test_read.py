@@ -48,14 +48,16 @@ def _stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
         )
 
     def to_json(dossier: schema.Dossier) -> dict[str, object]:
-        return {"about_peace_process": True, "parties": [p.name for p in dossier.parties]}
+        return {"about_peace_process": True, "parties": [{"name": p.name} for p in dossier.parties]}
 
     def empty() -> dict[str, object]:
         return {"about_peace_process": False}
 
     for name, members in {
         "parley.reports": {
-            "gather": gather, "Tally": lambda: Tally(read=0, failed=[], passed_over=0),
+            "gather": gather,
+            "once": list,
+            "Tally": lambda: Tally(read=0, failed=[], passed_over=0),
         },
         "parley.reading": {"read": read, "__path__": []},
         "parley.reading.contract": {"to_json": to_json, "empty": empty},
@@ -85,7 +87,10 @@ def test_read_prints_what_it_found(report: Path) -> None:
 
 def test_read_prints_one_json_document(report: Path) -> None:
     document = json.loads(call(report, "--json").stdout)
-    assert document == {"about_peace_process": True, "parties": ["Aland", "Boria"]}
+    assert document == {
+        "about_peace_process": True,
+        "parties": [{"name": n, "proposed_by": None} for n in ("Aland", "Boria")],
+    }
 
 
 def test_read_writes_a_dossier_and_says_where(report: Path, tmp_path: Path) -> None:
@@ -123,7 +128,7 @@ def test_a_report_about_something_else_is_an_error_and_still_one_document(tmp_pa
 def test_the_rest_of_a_batch_goes_on_and_is_summed_up(report: Path, tmp_path: Path) -> None:
     result = call(tmp_path / "no.txt", report, tmp_path / "nor.txt", "--json")
     assert result.exit_code == 1
-    assert json.loads(result.stdout)["parties"] == ["Aland", "Boria"]
+    assert [p["name"] for p in json.loads(result.stdout)["parties"]] == ["Aland", "Boria"]
     lines = result.stderr.splitlines()
     assert [line.split(": ")[-1] for line in lines] == ["no such file", "no such file", "1 read"]
 

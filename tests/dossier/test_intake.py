@@ -67,6 +67,22 @@ def test_texts_are_kept_once(tmp_path: Path) -> None:
     assert [s["text"] for s in kept["sources"]] == [""]
 
 
+def test_a_wire_copy_is_rebuilt_too(tmp_path: Path) -> None:
+    body = " ".join(f"Point {n} was put to the two sides." for n in range(12))
+    for key, head in (("a", "GAZETTE."), ("b", "DAILY.")):
+        text = f"{head} {body}"
+        new = makers.dossier(
+            sources=[makers.source(text, key).model_dump()], people=[], issues=[], positions=[],
+            levers=[], constraints=[], meetings=[], order=[], parties=[
+                {"id": "WL", "name": "Westland", "kind": "state",
+                 "evidence": [makers.quote("two sides", text, key)]},
+            ],
+        )  # fmt: skip
+        intake.take_in(tmp_path, new, **BY)
+    assert [len(s.copies) for s in store.load(tmp_path).sources] == [1]
+    assert intake.rebuild(tmp_path) == store.load(tmp_path)
+
+
 def test_what_cannot_be_rebuilt_is_one_line(tmp_path: Path) -> None:
     store.save(makers.dossier(), tmp_path)
     with pytest.raises(DossierError, match="no reading to rebuild from"):

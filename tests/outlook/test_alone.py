@@ -6,7 +6,7 @@ from parley.dossier.schema import Dossier
 from parley.models.deals.neutral import from_document
 from parley.models.stability import stability
 from parley.outlook.acceptance import acceptance
-from parley.outlook.alone import conflict_of, course_document, deal_scenario, scaled_issues
+from parley.outlook.alone import conflict_of, deal_scenario, scaled_issues
 from parley.outlook.joined import Size, prepare
 from parley.outlook.today import today
 
@@ -55,13 +55,6 @@ def test_the_analysts_own_moves_go_first() -> None:
     assert [o.id for o in model.options] == ["hold", "sign", "raid"]
     assert [o.direction for o in model.options] == ["both", "forward", "both"]
     assert model.n_states == 6
-
-
-def test_the_course_of_a_dossier_adds_up() -> None:
-    found = course_document(makers.dossier(), paths=1000)
-    total = np.sum(list(found["phases"].values()), axis=0)
-    assert total == pytest.approx(np.ones(61))
-    assert found["horizon"] == 60
 
 
 def test_chances_over_draws_are_those_of_each_draw_counted_one_by_one():

@@ -36,7 +36,7 @@ def test_a_box_holds_up_on_fresh_draws(found: Discovery) -> None:
 
 
 def test_what_history_says_of_signing_carries_settlements(found: Discovery) -> None:
-    assert "rate.negotiated" in {x.id for x in found.boxes[0].limits}
+    assert {"rate.negotiated", "rate.class"} & {x.id for x in found.boxes[0].limits}
     assert found.finding.rests_on
     assert str(found.to_json()["boxes"][0]["limits"][0]["says"]) in found.finding.says
 

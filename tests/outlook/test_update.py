@@ -182,3 +182,10 @@ def test_bad_events_are_one_line(text: str, says: str) -> None:
 def test_contradictions_are_one_line(observed: tuple[str, ...], says: str) -> None:
     with pytest.raises(OutlookError, match=says):
         updated(*observed)
+
+
+def test_a_meeting_may_be_cancelled_in_either_word() -> None:
+    dossier = makers.dossier()
+    key = next(m.id for m in dossier.meetings if m.status == "planned")
+    one, two = (parse_events([f"{key}@2={w}"], dossier) for w in ("called_off", "cancelled"))
+    assert one == two == (Event("meeting", key, False, 1),)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from parley.brief.docx import fixed
 from parley.brief.files import form, write_bytes
+from parley.brief.spec_frame import Spec
 from parley.dossier.schema import Dossier
 from parley.errors import InputError
 from parley.ledger.questions import Forecast, Resolution
@@ -99,6 +100,8 @@ def require_free(target: Path) -> None:
     """
     if not target.parent.is_dir():
         raise InputError(f"output {target}: cannot be written (no such folder)")
+    if not os.access(target.parent, os.W_OK):
+        raise InputError(f"output {target}: cannot be written")
     if target.suffix.lower() == ".zip":
         if target.is_dir():
             raise InputError(f"output {target}: cannot be written (a folder of that name exists)")
@@ -126,18 +129,14 @@ def write(made: Bundle, target: Path) -> None:
     if target.suffix.lower() == ".zip":
         write_bytes(target, zipped(made.files))
         return
-    beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
     try:
-        _write_all(made.files, beside / "new")
-        if target.exists():
-            os.replace(target, beside / "old")
-        os.replace(beside / "new", target)
+        beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+        try:
+            _take_place(made.files, target, beside)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
-        if (beside / "old").exists() and not target.exists():
-            os.replace(beside / "old", target)
         raise InputError(f"output {target}: cannot be written ({error.strerror})") from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
 def dossier_files(folder: Path) -> dict[str, bytes]:
@@ -148,6 +147,20 @@ def dossier_files(folder: Path) -> dict[str, bytes]:
     )
     kept = [p for p in found if p.is_file() and p.resolve().is_relative_to(root)]
     return {f"dossier/{p.relative_to(root).as_posix()}": p.read_bytes() for p in kept}
+
+
+def _take_place(files: dict[str, bytes], target: Path, beside: Path) -> None:
+    """Write the files beside the folder, then swap; the old one comes back when that fails."""
+    _write_all(files, beside / "new")
+    if not target.exists():
+        os.replace(beside / "new", target)
+        return
+    os.replace(target, beside / "old")
+    try:
+        os.replace(beside / "new", target)
+    except OSError:
+        os.replace(beside / "old", target)
+        raise
 
 
 def _write_all(files: dict[str, bytes], root: Path) -> None:
@@ -169,16 +182,23 @@ def _strange(folder: Path) -> list[str]:
 
 def _charts(outlook: Outlook) -> dict[str, bytes]:
     """Each chart as specification, SVG and PNG."""
-    from parley.brief.pictures import charts, png, svg
+    from parley.brief.pictures import charts
 
-    out: dict[str, bytes] = {}
-    for chart in charts(outlook):
-        name = f"charts/{_safe(chart.name)}"
-        spec = json.dumps(chart.spec, ensure_ascii=False, indent=1, allow_nan=False)
-        out[f"{name}.vl.json"] = f"{spec}\n".encode()
-        out[f"{name}.svg"] = svg(chart.spec).encode()
-        out[f"{name}.png"] = png(chart.spec, scale=PNG_SCALE)
-    return out
+    drawn = [_drawn(chart.name, chart.spec) for chart in charts(outlook)]
+    return {name: data for files in drawn for name, data in files.items()}
+
+
+def _drawn(key: str, spec: Spec) -> dict[str, bytes]:
+    """One chart in its three forms."""
+    from parley.brief.pictures import png, svg
+
+    name = f"charts/{_safe(key)}"
+    text = json.dumps(spec, ensure_ascii=False, indent=1, allow_nan=False)
+    return {
+        f"{name}.vl.json": f"{text}\n".encode(),
+        f"{name}.svg": svg(spec).encode(),
+        f"{name}.png": png(spec, scale=PNG_SCALE),
+    }
 
 
 def _safe(name: str) -> str:
@@ -207,10 +227,16 @@ def _others(outlook: Outlook, dossier: Dossier | None) -> dict[str, bytes]:
 def _ledger(
     outlook: Outlook, forecasts: tuple[Forecast, ...], resolutions: tuple[Resolution, ...]
 ) -> dict[str, bytes]:
-    """The ledger's rows on this process."""
+    """The ledger's rows on this process, and how good its resolved forecasts were."""
+    from parley.brief.spec_models import calibration
+    from parley.ledger.card import score
     from parley.ledger.table import to_csv
 
     name = outlook.process.title
     mine = [f for f in forecasts if f.question.process == name]
     known = [r for r in resolutions if r.question.process == name]
-    return {"ledger.csv": ("\ufeff" + to_csv(mine, known)).encode()} if mine or known else {}
+    if not mine and not known:
+        return {}
+    plot = calibration(score(mine, known).calibration)
+    drawn = _drawn("calibration", plot) if plot is not None else {}
+    return {"ledger.csv": ("\ufeff" + to_csv(mine, known)).encode()} | drawn

@@ -9,6 +9,7 @@ from parley.brief import words
 from parley.brief.chains import Chain
 from parley.brief.cite import citation
 from parley.brief.claims import claims_text
+from parley.brief.facts import meeting_facts
 from parley.brief.page import IssueRow, Page, page
 from parley.brief.past import past_text
 from parley.outlook.document import AssessmentView, MeetingView, Number, Outlook
@@ -31,6 +32,7 @@ def markdown(outlook: Outlook) -> str:
     notes = Notes(given)
     parts = [
         _answer(given),
+        _changed(given),
         _course(given),
         _findings(given, notes),
         _meetings(given, notes),
@@ -113,6 +115,15 @@ def _answer(g: Page) -> list[str]:
     return out
 
 
+def _changed(g: Page) -> list[str]:
+    c = g.o.changed
+    if c is None:
+        return []
+    out = [f"## What changed since {escaped(c.since)}", ""]
+    out += [f"- {escaped(f.says)}" for f in g.changed] or [escaped(c.says)]
+    return out + ([""] + [f"- {escaped(x)}" for x in c.groups] if c.groups else [])
+
+
 def _row(name: str, row: dict[int, Number], g: Page) -> list[str]:
     return [escaped(name), *(words.chance(row[h]) if h in row else "" for h in g.horizons)]
 
@@ -179,15 +190,7 @@ def _meetings(g: Page, notes: Notes) -> list[str]:
 
 def _meeting(m: MeetingView, g: Page, notes: Notes, bullet: str = "-") -> str:
     """A meeting on one line."""
-    facts = [words.label(m.status).lower()]
-    if m.seats:
-        facts.append("; ".join(words.listed(s.any_of, "or") for s in m.seats))
-    facts += [x for x in (m.when, words.day(m.date) if m.date else None, m.place) if x]
-    facts += [f"host {m.host}"] if m.host else []
-    facts += [f"about {m.agenda}"] if m.agenda else []
-    facts += [f"after {words.listed([g.book.name(a) for a in m.after])}"] if m.after else []
-    bound = words.listed([g.book.name(c) for c in m.constraints])
-    facts += [f"bound by {bound}"] if bound else []
+    facts = meeting_facts(m, g.book)
     line = f"{bullet} **{escaped(m.name)}** ({escaped('; '.join(facts))})"
     if m.chance:
         line += f" takes place: {words.chance(m.chance)}"

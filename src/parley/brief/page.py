@@ -11,7 +11,7 @@ from parley.brief import charts
 from parley.brief.chains import ChainBook
 from parley.brief.past import Past, past
 from parley.brief.placing import placed
-from parley.brief.questions import GapRow, gap_rows, pairs, single
+from parley.brief.questions import GapRow, changed, gap_rows, pairs, single
 from parley.brief.sources import MarkedSource, marked
 from parley.brief.words import ORIGINS
 from parley.dossier.estimate import Estimate
@@ -112,6 +112,8 @@ class Page:
     """Findings no section above them shows."""
     mixed: bool
     """Whether some entries are reviewed and some are not, so that each is marked."""
+    changed: list[Finding]
+    """Chances that moved since an earlier state of the record, and why."""
     pairs: list[Finding]
     """Levers two at a time."""
     opening: Finding | None
@@ -166,6 +168,7 @@ def page(outlook: Outlook) -> Page:
         tried=says.tried,
         rest=says.rest,
         mixed=_mixed(outlook),
+        changed=changed(outlook),
         pairs=pairs(outlook),
         opening=single(outlook, "opening") if outlook.opening and outlook.opening.closed else None,
         gaps=gap_rows(outlook),

@@ -19,9 +19,10 @@ from parley.brief.blocks import (
     table,
     text,
 )
+from parley.brief.facts import meeting_facts
 from parley.brief.page import LeverRow, Page, page
 from parley.brief.paper_annex import annexes, history, missing, moves, questions
-from parley.brief.paper_answers import gains, gaps, quantity
+from parley.brief.paper_answers import claims, gains, gaps, quantity
 from parley.brief.paper_record import constraints, issues, parties
 from parley.brief.pictures import Chart, charts
 from parley.brief.plain_text import one_line, right_to_left
@@ -51,6 +52,7 @@ def paper(outlook: Outlook) -> Paper:
         _accounts(g, notes),
         _levers(g, notes, drawn),
         constraints(g, notes),
+        claims(g),
         _deal(g, notes, drawn),
         gains(g),
         issues(g, notes),
@@ -183,14 +185,7 @@ def _meetings(g: Page, notes: Notes, drawn: dict[str, Chart]) -> list[Block]:
 
 def _meeting(m: MeetingView, g: Page, notes: Notes) -> Text:
     """A meeting with everything the record says of it."""
-    facts = [words.label(m.status).lower()]
-    facts += ["; ".join(words.listed(s.any_of, "or") for s in m.seats)] if m.seats else []
-    facts += [x for x in (m.when, words.day(m.date) if m.date else None, m.place) if x]
-    facts += [f"host {m.host}"] if m.host else []
-    facts += [f"about {m.agenda}"] if m.agenda else []
-    facts += [f"after {words.listed([g.book.name(a) for a in m.after])}"] if m.after else []
-    bound = words.listed([g.book.name(c) for c in m.constraints])
-    facts += [f"bound by {bound}"] if bound else []
+    facts = meeting_facts(m, g.book)
     told = f"{'; '.join(facts)}."
     why = words.tidy(m.why or "")
     if m.chance and not words.told(why, m.chance.value, "chance", m.chance.interval):

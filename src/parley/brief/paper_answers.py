@@ -33,6 +33,23 @@ def gains(g: Page) -> list[Block]:
     ]
 
 
+def claims(g: Page) -> list[Block]:
+    """Claims put to the test, and chance apart from numbers not known."""
+    rows = []
+    for c in g.o.claims:
+        effect = words.measured(c.effect.value, c.unit, c.effect.interval)
+        span = words.measured_range(c.effect.interval, c.unit)
+        value = f"{effect} ({span}) {words.unit(c.unit)}".rstrip()
+        rows.append([c.question, c.verdict, value, f"{c.mechanism}; assumed: {c.prior}"])
+    head = ["Claim", "Verdict", "Effect of its mechanism", "Hangs on"]
+    out = table(head, rows, [2, 1.4, 1.3, 2], "Claims put to the test", small=True)
+    out += bullets(words.tidy(c.says) for c in g.o.claims if not c.made_by)
+    if g.o.uncertainty:
+        out += [Heading(2, "Chance and numbers apart")]
+        out += bullets(words.tidy(u.says) for u in g.o.uncertainty)
+    return [Heading(1, "Claims put to the test"), *out] if out else []
+
+
 def gaps(g: Page) -> list[Block]:
     """Missing facts under a heading each, and the one to find out next."""
     if g.next_fact is None:

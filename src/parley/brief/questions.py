@@ -14,7 +14,7 @@ HEADINGS = {
     "assumption": "What only research could tell",
     "history": "What more wars would tell",
 }
-OWN = ("gain-", "pair-", "gap-")
+OWN = ("gain-", "pair-", "gap-", "change-")
 SINGLE = ("next-fact", "opening")
 
 
@@ -48,6 +48,11 @@ def pairs(o: Outlook) -> list[Finding]:
     return [f for f in o.findings if f.id.startswith("pair-")]
 
 
+def changed(o: Outlook) -> list[Finding]:
+    """Findings on what moved since an earlier state of the record."""
+    return [f for f in o.findings if f.id.startswith("change-")]
+
+
 def single(o: Outlook, key: str) -> Finding | None:
     """A finding by its id, if the outlook has it."""
     return next((f for f in o.findings if f.id == key), None)
@@ -63,4 +68,4 @@ def _row(g: GapView) -> GapRow:
     return GapRow(name, answer_name(key), now, then, share, f"gap-{g.id}")
 
 
-__all__ = ["GapRow", "gap_rows", "has_own_section", "pairs", "single"]
+__all__ = ["GapRow", "changed", "gap_rows", "has_own_section", "pairs", "single"]

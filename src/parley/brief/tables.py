@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from parley.brief.tables_answers import Row, answers, at_horizons, spread
 from parley.ledger.table import guard
-from parley.outlook.document import ByHorizon, Number, Outlook
+from parley.outlook.document import Outlook
 
-Row = Mapping[str, Any]
 BOM = "\ufeff"
 LINEAGE = ("run_id", "seed", "version", "as_of", "evidence", "sources")
 """Columns that end every row: which run it is from, and the sentences and sources it rests on."""
@@ -94,25 +94,14 @@ def _tables(o: Outlook) -> dict[str, Iterable[Row]]:
         "estimates": _estimates(o),
         "evidence": _evidence(o),
         "sources": _sources(o),
+        **answers(o),
     }
-
-
-def _number(n: Number | None) -> dict[str, float | None]:
-    """A number as three cells."""
-    if n is None:
-        return {"value": None, "low": None, "high": None}
-    return {"value": n.value, "low": n.interval[0], "high": n.interval[1]}
-
-
-def _horizons(by: ByHorizon | None) -> Iterable[dict[str, Any]]:
-    for h, n in (by or {}).items():
-        yield {"months": h, **_number(n), "mc_error": n.mc_error}
 
 
 def _outcomes(o: Outlook) -> Iterable[Row]:
     for key, by in (o.outcomes or {}).items():
-        yield from ({"outcome": key, **row} for row in _horizons(by))
-    yield from ({"outcome": "truce_holds", **row} for row in _horizons(o.truce))
+        yield from ({"outcome": key, **row} for row in at_horizons(by))
+    yield from ({"outcome": "truce_holds", **row} for row in at_horizons(o.truce))
 
 
 def _months(o: Outlook) -> Iterable[Row]:
@@ -125,7 +114,7 @@ def _meetings(o: Outlook) -> Iterable[Row]:
     for m in o.meetings:
         seats = "; ".join(" or ".join(s.any_of) for s in m.seats)
         row = m.model_dump(exclude={"seats", "chance"})
-        yield {**row, "seats": seats, **_number(m.chance)}
+        yield {**row, "seats": seats, **spread(m.chance)}
 
 
 def _levers(o: Outlook) -> Iterable[Row]:
@@ -135,7 +124,7 @@ def _levers(o: Outlook) -> Iterable[Row]:
 def _effects(o: Outlook) -> Iterable[Row]:
     for x in o.levers:
         for key, by in (x.effects or {}).items():
-            for row in _horizons(by):
+            for row in at_horizons(by):
                 base = {"lever": x.id, "from": x.state, "to": x.alternative, "outcome": key}
                 yield {**base, **row, "evidence": x.evidence}
 
@@ -193,11 +182,11 @@ def _zone(o: Outlook) -> Iterable[Row]:
     if z is None:
         return
     for name in ("chance", "surplus", "margin_now", "trend", "months_of_war", "premium"):
-        yield {"measure": name, "party": "", **_number(getattr(z, name))}
+        yield {"measure": name, "party": "", **spread(getattr(z, name))}
     yield from ({"measure": "binding", "party": k, "value": v} for k, v in z.binding.items())
     for name in ("hurt_per_month", "own_odds"):
         for party, n in getattr(z, name).items():
-            yield {"measure": name, "party": party, **_number(n)}
+            yield {"measure": name, "party": party, **spread(n)}
 
 
 def _moves(o: Outlook) -> Iterable[Row]:
@@ -205,7 +194,7 @@ def _moves(o: Outlook) -> Iterable[Row]:
         taken = "; ".join(k for k, v in s.options.items() if v)
         for concept, n in s.chances.items():
             base = {"state": s.label, "now": s.now, "moves": taken, "concept": concept}
-            yield {**base, **_number(n)}
+            yield {**base, **spread(n)}
 
 
 def _alone(o: Outlook) -> Iterable[Row]:

@@ -9,7 +9,7 @@ import typer
 
 import parley.cli
 
-NOT_VERBS = {"app", "common", "inputs"}
+NOT_VERBS = {"app", "common", "inputs", "listening"}
 FIRST = (
     "brief", "read", "review", "add", "check", "outlook", "assumptions", "why", "whatif",
     "scenarios", "forecast", "serve", "deals", "stability", "positions", "course", "history",

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.changes import Against, Since
 from parley.cli.common import Json, Seed, print_json, tell
 from parley.cli.inputs import AsOf, Draws, Paths, Sides, Unreviewed
 
@@ -24,6 +25,8 @@ def brief(
             "(default: brief.html).",
         ),
     ] = None,
+    since: Since = None,
+    against: Against = None,
     seed: Seed = 1,
     draws: Draws = 500,
     paths: Paths = 200,
@@ -49,6 +52,10 @@ def brief(
     with working("Reading and running the models", draws * paths):
         dossier, loose = dossier_of(sources, as_of=as_of, sides=sides, unreviewed=unreviewed)
         outlook = run(dossier, seed=seed, draws=draws, paths=paths, unreviewed=loose)
+        if since is not None or against is not None:
+            from parley.cli.changes import say_what_changed
+
+            outlook = say_what_changed(outlook, dossier, sources, since, against, unreviewed)
     if target is not None:
         from parley.brief import write
 

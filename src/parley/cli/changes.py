@@ -1,6 +1,7 @@
 """`parley changes`: what moved the numbers between two states of a record."""
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,10 +12,15 @@ from parley.cli.inputs import Draws, Paths, Unreviewed
 
 if TYPE_CHECKING:
     from parley.dossier.schema import Dossier
+    from parley.outlook.document import Outlook
 
 Since = Annotated[
     str | None,
     typer.Option("--since", metavar="DATE", help="Compare with the same folder as of this day."),
+]
+Against = Annotated[
+    Path | None,
+    typer.Option("--against", metavar="DIR", help="Compare with an older folder of the process."),
 ]
 Revision = Annotated[
     str | None,
@@ -80,6 +86,31 @@ def two_states(
         if not old.parties:
             raise DossierError(f"{folder}: the record held no party yet on {day}")
     return old.without_rejected() if unreviewed else old.reviewed(), given(folder)
+
+
+def say_what_changed(
+    outlook: "Outlook",
+    dossier: "Dossier",
+    sources: Sequence[Path],
+    since: str | None,
+    against: Path | None,
+    unreviewed: bool,
+) -> "Outlook":
+    """The outlook with what moved its numbers since a day, or since an older folder."""
+    from parley.brief.words import day
+    from parley.cli.inputs import is_folder
+    from parley.errors import UsageError
+    from parley.outlook.changed import with_changes
+    from parley.outlook.changes import changes as compare
+
+    if not is_folder(sources):
+        raise UsageError("--since and --against need a dossier folder")
+    if since is not None and against is not None:
+        raise UsageError("--since and --against exclude each other")
+    first, newer = (sources[0], None) if against is None else (against, sources[0])
+    old, _ = two_states(first, newer, since, None, unreviewed)
+    found = compare(old, dossier, seed=outlook.seed, draws=outlook.draws, paths=outlook.paths)
+    return with_changes(outlook, found, day(old.process.as_of))
 
 
 def _day(text: str) -> datetime.date:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from parley.cli.common import Json, Seed, print_json, tell
+from parley.cli.inputs import AsOf, Sides, Unreviewed
 
 Parameters = Annotated[
     Path,
@@ -19,41 +20,85 @@ Truce = Annotated[
     int | None, typer.Option("--truce-at", help="Force a ceasefire at this month on paths at war.")
 ]
 
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE",
+        help="Of a dossier: write pictures to .html, .svg or .png in place of printing tables.",
+    ),
+]  # fmt: skip
+
 
 def course(
     parameters: Parameters,
     seed: Seed = 1,
     paths: Count = 20_000,
     truce_at: Truce = None,
+    output: Output = None,
+    as_of: AsOf = None,
+    sides: Sides = None,
+    unreviewed: Unreviewed = False,
     json: Json = False,
 ) -> None:
     """Simulate war, talks, ceasefire, settlement and collapse month by month.
 
-    Reads uncertain numbers with their ranges, anchors what is anchored, values fighting on where
-    stakes are given, and prints the chance of each phase over time.
+    Of a parameter file: reads uncertain numbers with their ranges, anchors what is anchored, values
+    fighting on where stakes are given, and prints the chance of each phase over time. Of a dossier:
+    also each side's exhaustion, fighting on against the best package, and what the levers change,
+    as tables or as a picture.
     """
-    from parley.cli.inputs import is_folder
+    from parley.cli.inputs import dossier_of, is_folder, working
+    from parley.errors import UsageError
 
     if is_folder([parameters]):
-        document = _from_folder(parameters, seed, paths)
-        if json:
-            print_json({"course": document})
-            return
+        if truce_at is not None:
+            raise UsageError("--truce-at: of a parameter file only")
+        dossier, _ = dossier_of([parameters], as_of=as_of, sides=sides, unreviewed=unreviewed)
+        with working("Running the models"):
+            _of_dossier(dossier, seed, paths, output, json)
+        return
+    if output is not None or as_of or sides or unreviewed:
+        raise UsageError("--output, --as-of, --sides and --unreviewed: of a dossier folder only")
+    document = _from_file(parameters, seed, paths, truce_at)
+    if json:
+        print_json(document)
     else:
-        document = _from_file(parameters, seed, paths, truce_at)
-        if json:
-            print_json(document)
-            return
-    _show(document)
+        _show(document)
 
 
-def _from_folder(folder: Path, seed: int, paths: int) -> dict[str, Any]:
+def _of_dossier(dossier: Any, seed: int, paths: int, output: Path | None, json: bool) -> None:
     """The course of a dossier, its field and table as the joined run sets them."""
-    from parley.cli.inputs import dossier_of
-    from parley.outlook.alone import course_document
+    from parley.brief.course_page import require_picture, tables, write_course
+    from parley.outlook.course_view import course_view
 
-    dossier, _ = dossier_of([folder], as_of=None, sides=None, unreviewed=False)
-    return course_document(dossier, paths=paths, seed=seed)
+    if output is not None:
+        require_picture(output)
+    view = course_view(dossier, paths=paths, seed=seed)
+    if output is not None:
+        write_course(view, output)
+        tell(f"written: {output}")
+    if json:
+        print_json({"course": view.to_json()})
+    elif output is None:
+        _print_tables(view.ripeness.says, tables(view))
+
+
+def _print_tables(says: str, found: dict[str, tuple[list[str], list[list[str]]]]) -> None:
+    """Print each table, ranges holding 80 % of the draws."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console()
+    console.print(escape(says))
+    for heads, rows in found.values():
+        table = Table()
+        for n, head in enumerate(heads):
+            table.add_column(escape(head), justify="left" if n == 0 else "right")
+        for cells in rows:
+            table.add_row(*(escape(c) for c in cells))
+        console.print(table)
+    console.print("In brackets: 80 % of the draws.")
 
 
 def _from_file(parameters: Path, seed: int, paths: int, truce_at: int | None) -> dict[str, Any]:

@@ -5,10 +5,19 @@ from typing import Annotated
 
 import typer
 
-from parley.cli.common import Seed, tell
+from parley.cli.common import Seed
 from parley.cli.inputs import Draws, Paths, Unreviewed
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+from parley.cli.listening import (
+    BehindProxy,
+    Cert,
+    Host,
+    Key,
+    Names,
+    Token,
+    listen,
+    own_names,
+    require_lock,
+)
 
 
 def mcp(
@@ -21,38 +30,12 @@ def mcp(
     port: Annotated[
         int, typer.Option("--port", metavar="N", min=1, max=65535, help="With --http: the port.")
     ] = 8643,
-    host: Annotated[
-        str,
-        typer.Option(
-            "--host",
-            metavar="ADDRESS",
-            help="With --http: address to listen on. Beyond this machine it needs --token, and TLS "
-            "(--cert, --key) or --behind-proxy.",
-        ),
-    ] = "127.0.0.1",
-    name: Annotated[
-        list[str] | None,
-        typer.Option("--name", metavar="HOST", help="A name it is reached by; repeatable."),
-    ] = None,
-    token: Annotated[
-        str | None,
-        typer.Option(
-            "--token", metavar="TEXT", envvar="PARLEY_TOKEN",
-            help="Access token, at least 16 characters.",
-        ),
-    ] = None,
-    cert: Annotated[
-        Path | None, typer.Option("--cert", metavar="FILE", help="TLS certificate (PEM).")
-    ] = None,
-    key: Annotated[
-        Path | None, typer.Option("--key", metavar="FILE", help="Key of the certificate (PEM).")
-    ] = None,
-    behind_proxy: Annotated[
-        bool,
-        typer.Option(
-            "--behind-proxy", help="A proxy in front of it speaks TLS; it still needs --token."
-        ),
-    ] = False,
+    host: Host = "127.0.0.1",
+    name: Names = None,
+    token: Token = None,
+    cert: Cert = None,
+    key: Key = None,
+    behind_proxy: BehindProxy = False,
     who: Annotated[
         str, typer.Option("--who", metavar="NAME", help="Who proposes, for the log.")
     ] = "assistant",
@@ -60,7 +43,7 @@ def mcp(
     draws: Draws = 500,
     paths: Paths = 200,
     unreviewed: Unreviewed = False,
-) -> None:  # fmt: skip
+) -> None:
     """Let an assistant read a workspace and propose entries (Model Context Protocol).
 
     It reads processes, findings, chains, what-ifs, entries and sources. The only thing it can write
@@ -72,7 +55,9 @@ def mcp(
     if not workspace.is_dir():
         raise DossierError(f"{workspace}: no such folder")
     if http:
-        _check(host, token, tls=cert is not None and key is not None, proxied=behind_proxy)
+        require_lock(
+            "mcp", host, token, tls=cert is not None and key is not None, proxied=behind_proxy
+        )
     try:
         from parley.web.mcp import create_server, http_app
     except ModuleNotFoundError as error:
@@ -83,32 +68,8 @@ def mcp(
     if not http:
         server.run("stdio")
         return
-    import uvicorn
-
-    names = (*(name or ()), *(() if host in (*LOOPBACK, "0.0.0.0", "::") else (host,)))
-    app = http_app(server, hosts=names, token=token)
-    scheme = "https" if cert and key else "http"
-    shown = f"[{host}]" if ":" in host else host
-    tell(f"Parley for assistants on {scheme}://{shown}:{port}/mcp (Ctrl-C stops it)")
-    uvicorn.run(
-        app, host=host, port=port, log_level="warning", server_header=False,
-        ssl_certfile=cert, ssl_keyfile=key, proxy_headers=False,
-    )  # fmt: skip
-
-
-def _check(host: str, token: str | None, *, tls: bool, proxied: bool) -> None:
-    """Refuse to be reached from elsewhere without a lock."""
-    from parley.errors import UsageError
-
-    outside = host not in LOOPBACK or proxied
-    if outside and not token:
-        raise UsageError(f"mcp --host {host}: beyond this machine it needs --token")
-    if outside and not (tls or proxied):
-        raise UsageError(
-            f"mcp --host {host}: beyond this machine it needs --cert and --key, or --behind-proxy"
-        )
-    if token is not None and len(token) < 16:
-        raise UsageError("mcp --token: must have at least 16 characters")
+    app = http_app(server, hosts=tuple(sorted(own_names(host, name))), token=token)
+    listen(app, "Parley for assistants on {address}/mcp", (host, port), (cert, key))
 
 
 VERBS = {"mcp": mcp}

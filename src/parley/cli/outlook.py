@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from parley.cli.changes import Since
 from parley.cli.common import Json, Seed, print_json
 from parley.cli.inputs import AsOf, Draws, Paths, Sides, Unreviewed
 
@@ -62,6 +63,7 @@ def why(
     number: Annotated[
         str, typer.Argument(metavar="ID", help="Id of a finding or estimate, as in the JSON.")
     ],
+    since: Since = None,
     seed: Seed = 1,
     draws: Draws = 500,
     paths: Paths = 200,
@@ -77,6 +79,10 @@ def why(
     with working("Running the models", draws * paths):
         dossier, loose = dossier_of([source], as_of=as_of, sides=sides, unreviewed=unreviewed)
         result = run(dossier, seed=seed, draws=draws, paths=paths, unreviewed=loose)
+        if since is not None:
+            from parley.cli.changes import say_what_changed
+
+            result = say_what_changed(result, dossier, [source], since, None, unreviewed)
     print(chain(result, number))
 
 

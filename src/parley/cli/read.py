@@ -98,7 +98,7 @@ def read(
         _one_by_one(stream)
         _close(tally, many=True)
         return
-    taken = list(stream)
+    taken = _once(stream)
     if not taken:
         _nothing(tally)
     try:
@@ -178,6 +178,13 @@ def _gathered(
         yield report
     if tally.read or len(tally.failed) > 1:
         _tell_failed(tally, told)
+
+
+def _once(stream: "Iterator[Report]") -> "list[Report]":
+    """All reports, each text once."""
+    from parley.reports import once
+
+    return once(stream)
 
 
 def _tell_failed(tally: "Tally", told: int) -> int:

@@ -160,13 +160,29 @@ class Session:
         state = typer.style(entry.review, fg=colour)
         typer.echo(f"\n[{self.at + 1}/{len(self.keys)}] {head}  {state}")
         for field, value in plain(entry).items():
-            if field not in ("id", "review", "evidence", "options"):
+            if field not in ("id", "review", "evidence", "options", "differs_from"):
                 typer.echo(f"  {field}: {value}")
         for option in getattr(entry, "options", ()):
             typer.echo(f"  option {option.id}: {option.label}")
+        for other in getattr(entry, "differs_from", ()):
+            typer.echo(f"  told otherwise by {other}: {self._other(key, other)}")
         for piece in entry.evidence:
             quote = " ".join(piece.quote.split())
             typer.echo(f"  {piece.source}: “{typer.style(quote, italic=True)}”")
+
+    def _other(self, key: str, other: str) -> str:
+        """What another entry of the same kind says, on one line: its words and where from."""
+        from parley.dossier.review import entry_of
+        from parley.errors import DossierError
+
+        try:
+            entry = entry_of(self.record, f"{key.partition('/')[0]}/{other}")
+        except DossierError:
+            return "no longer there"
+        said = getattr(entry, "status", None) or getattr(entry, "state", None)
+        quote = " ".join(entry.evidence[0].quote.split()) if entry.evidence else ""
+        where = entry.evidence[0].source if entry.evidence else "judgement"
+        return f"{said + ', ' if said else ''}{entry.review}; {where}: “{quote[:160]}”"
 
     def _source(self) -> None:
         """Print the text around the first quote of the entry."""

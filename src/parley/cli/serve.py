@@ -5,13 +5,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from parley.cli.common import Seed, tell
+from parley.cli.common import Seed
 from parley.cli.inputs import Unreviewed
+from parley.cli.listening import (
+    BehindProxy,
+    Cert,
+    Host,
+    Key,
+    Names,
+    Token,
+    listen,
+    own_names,
+    require_lock,
+)
 
 if TYPE_CHECKING:
     from parley.web.safety import Rules
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def serve(
@@ -21,40 +30,12 @@ def serve(
     port: Annotated[
         int, typer.Option("--port", metavar="N", min=1, max=65535, help="Port to listen on.")
     ] = 8642,
-    host: Annotated[
-        str,
-        typer.Option(
-            "--host",
-            metavar="ADDRESS",
-            help="Address to listen on. Beyond this machine it needs --token, and TLS "
-            "(--cert, --key) or --behind-proxy.",
-        ),
-    ] = "127.0.0.1",
-    name: Annotated[
-        list[str] | None,
-        typer.Option("--name", metavar="HOST", help="A name it is reached by; repeatable."),
-    ] = None,
-    token: Annotated[
-        str | None,
-        typer.Option(
-            "--token",
-            metavar="TEXT",
-            envvar="PARLEY_TOKEN",
-            help="Access token, at least 16 characters.",
-        ),
-    ] = None,
-    cert: Annotated[
-        Path | None, typer.Option("--cert", metavar="FILE", help="TLS certificate (PEM).")
-    ] = None,
-    key: Annotated[
-        Path | None, typer.Option("--key", metavar="FILE", help="Key of the certificate (PEM).")
-    ] = None,
-    behind_proxy: Annotated[
-        bool,
-        typer.Option(
-            "--behind-proxy", help="A proxy in front of it speaks TLS; it still needs --token."
-        ),
-    ] = False,
+    host: Host = "127.0.0.1",
+    name: Names = None,
+    token: Token = None,
+    cert: Cert = None,
+    key: Key = None,
+    behind_proxy: BehindProxy = False,
     who: Annotated[
         str | None, typer.Option("--who", metavar="NAME", help="Who reviews, for the log.")
     ] = None,
@@ -76,41 +57,24 @@ def serve(
 
     if not workspace.is_dir():
         raise DossierError(f"{workspace}: no such folder")
-    rules = _rules(host, name or [], token, tls=cert is not None and key is not None,
-                   proxied=behind_proxy)  # fmt: skip
-    import uvicorn
-
+    require_lock(
+        "serve", host, token, tls=cert is not None and key is not None, proxied=behind_proxy
+    )
     from parley.web import create_app
 
     app = create_app(
-        workspace, unreviewed=unreviewed, seed=seed, rules=rules, who=who or _user(), ledger=ledger
-    )
-    scheme = "https" if cert and key else "http"
-    shown = f"[{host}]" if ":" in host else host
-    tell(f"Parley on {scheme}://{shown}:{port} (Ctrl-C stops it)")
-    uvicorn.run(
-        app, host=host, port=port, log_level="warning", server_header=False,
-        ssl_certfile=cert, ssl_keyfile=key, proxy_headers=False,
+        workspace, unreviewed=unreviewed, seed=seed, rules=_rules(host, name, token),
+        who=who or _user(), ledger=ledger,
     )  # fmt: skip
+    listen(app, "Parley on {address}", (host, port), (cert, key))
 
 
-def _rules(host: str, names: list[str], token: str | None, *, tls: bool, proxied: bool) -> "Rules":
-    """Who may ask; UsageError when it would be reached from elsewhere without a lock."""
-    from parley.errors import UsageError
+def _rules(host: str, names: list[str] | None, token: str | None) -> "Rules":
+    """Who may ask."""
     from parley.web.safety import HOSTS, Rules
     from parley.web.tokens import Door
 
-    outside = host not in LOOPBACK or proxied
-    if outside and not token:
-        raise UsageError(f"serve --host {host}: beyond this machine it needs --token")
-    if outside and not (tls or proxied):
-        raise UsageError(
-            f"serve --host {host}: beyond this machine it needs --cert and --key, or --behind-proxy"
-        )
-    if token is not None and len(token) < 16:
-        raise UsageError("serve --token: must have at least 16 characters")
-    own = {n.lower() for n in names} | ({host.lower()} if host not in ("0.0.0.0", "::") else set())
-    return Rules(hosts=HOSTS | own, door=Door(token) if token else None)
+    return Rules(hosts=HOSTS | own_names(host, names), door=Door(token) if token else None)
 
 
 def _user() -> str:

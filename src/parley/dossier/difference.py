@@ -148,7 +148,8 @@ def _process(old: Dossier, new: Dossier) -> Iterator[EntryChange]:
     for field in Process.model_fields:
         was, now = getattr(old.process, field), getattr(new.process, field)
         if was != now:
-            words = f"{field.replace('_', ' ')} {_short(was)} → {_short(now)}"
+            head = "time passing:" if field == "as_of" else field.replace("_", " ")
+            words = f"{head} {_short(was)} → {_short(now)}"
             yield EntryChange(f"process/{field}", "changed", (field,), words)
 
 

@@ -1,6 +1,6 @@
 """What reports propose, taken into a folder and logged, so that the log rebuilds the dossier.
 
-Each reading is kept as it came, in `readings/N.json` (the sources' texts stay in `sources/`), and
+Each reading is kept as it came in `readings/N.json`, without the texts that `sources/` holds, and
 is a line `read` of the log. Readings and decisions, gone through in their order, give the dossier.
 """
 
@@ -52,13 +52,13 @@ def take_in(
         From loading or saving; the folder is then as it was.
     """
     root = Path(folder)
-    there = (root / "process.yaml").exists()
-    whole = join(store.load(root), new) if there else new
-    if there and whole == store.load(root):
+    old = store.load(root) if (root / "process.yaml").exists() else None
+    whole = new if old is None else join(old, new)
+    if whole == old:
         return whole
     store.save(whole, root)
     name = f"{sum(d.action == 'read' for d in read_log(root)) + 1:03d}.json"
-    data = _packed(new)
+    data = _packed(new, {s.sha256 for s in whole.sources})
     try:
         (root / READINGS).mkdir(exist_ok=True)
         (root / READINGS / name).write_text(data, encoding="utf-8")
@@ -95,11 +95,12 @@ def rebuild(folder: str | os.PathLike[str]) -> Dossier:
     return whole
 
 
-def _packed(dossier: Dossier) -> str:
-    """The dossier as JSON without the texts of its sources and what is as by default."""
+def _packed(dossier: Dossier, kept: set[str]) -> str:
+    """The dossier as JSON without what is as by default and the texts that are kept elsewhere."""
     data = dossier.model_dump(mode="json", exclude_defaults=True)
     for source in data.get("sources", ()):
-        source["text"] = ""
+        if source["sha256"] in kept:
+            source["text"] = ""
     return json.dumps(data, ensure_ascii=False, indent=0) + "\n"
 
 
@@ -108,7 +109,7 @@ def _unpacked(path: Path, texts: dict[str, str]) -> Dossier:
     try:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         for source in data.get("sources", ()):
-            source["text"] = texts[source["sha256"]]
+            source["text"] = source["text"] or texts[source["sha256"]]
         return Dossier.model_validate(data)
     except FileNotFoundError as error:
         raise DossierError(f"{path}: no such file; the log says it was read") from error

@@ -59,6 +59,8 @@ def join(old: Dossier, *new: Dossier) -> Dossier:
     >>> [(p.id, p.name) for p in join(old, new).parties]
     [('A', 'Aland'), ('A-2', 'Boria')]
     """
+    if not new:
+        return old
     joiner = Joiner(old)
     for dossier in new:
         joiner.add(dossier)

@@ -27,9 +27,7 @@ class Texts:
         self._sources = {s.id: s for s in sources}
         self._by_text = {s.text: s.id for s in reversed(sources)}
         self._taken = {s.id.casefold() for s in sources}
-        self._seen = Copies()
-        for s in sources:
-            self._seen.add(s.id, s.text)
+        self._seen: Copies | None = None
 
     def sources(self) -> tuple[Source, ...]:
         """All sources, in the order they came."""
@@ -49,7 +47,7 @@ class Texts:
                 to[s.id] = (home, None)
                 self._note(home, s)
                 continue
-            home = self._seen.match(s.text, lambda k: self._sources[k].text)
+            home = self._copies().match(s.text, lambda k: self._sources[k].text)
             if home is not None:
                 to[s.id] = (home, s)
                 self._note(home, s)
@@ -82,8 +80,16 @@ class Texts:
         self._taken.add(key.casefold())
         self._sources[key] = s.model_copy(update={"id": key})
         self._by_text[s.text] = key
-        self._seen.add(key, s.text)
+        self._copies().add(key, s.text)
         return key
+
+    def _copies(self) -> Copies:
+        """What is known of the texts, made when a text comes that is not one of them."""
+        if self._seen is None:
+            self._seen = Copies()
+            for s in self._sources.values():
+                self._seen.add(s.id, s.text)
+        return self._seen
 
     def _note(self, home: str, s: Source) -> None:
         """Note who else printed a text, once."""

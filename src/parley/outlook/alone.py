@@ -7,14 +7,12 @@ import numpy as np
 from parley.bridges.coding import Coding
 from parley.bridges.positions import spectrum
 from parley.dossier.schema import Dossier
-from parley.models.course.model import PHASES
 from parley.models.positions import Issue as ScaledIssue
 from parley.models.stability import ConflictModel
 from parley.outlook.acceptance import Acceptance, acceptance
-from parley.outlook.joined import Size, prepare, scenario_values, simulate_scenario
+from parley.outlook.joined import Size, prepare, scenario_values
 from parley.outlook.moves import conflict, own_conflict
-from parley.outlook.scenarios import alternative, frequencies
-from parley.outlook.spread import TAILS
+from parley.outlook.scenarios import alternative
 from parley.outlook.today import today
 
 SMALL = Size(draws=200, paths=50, field_draws=50)
@@ -133,33 +131,4 @@ def _chances(coding: Coding, found: Acceptance, seed: int, most: int) -> dict[st
             }
             for row in order
         ],
-    }
-
-
-def course_document(dossier: Dossier, *, paths: int = 20_000, seed: int = 1) -> dict[str, Any]:
-    """Return the phases month by month, as the course model's own verb prints them.
-
-    Parameters
-    ----------
-    dossier : with two sides
-    paths : paths in all, shared out over the draws
-    seed : seed of draws and shocks
-    """
-    each = max(2, -(-paths // SMALL.draws))
-    joined = prepare(dossier, Size(SMALL.draws, each, SMALL.field_draws, seed))
-    sample = simulate_scenario(joined, {}, joined.base)
-    shares = sample.both(lambda p: p.shares())
-    low, high = np.quantile(shares.mean(axis=0), TAILS, axis=0)
-    f, mean = frequencies(sample), shares.mean(axis=(0, 1))
-    return {
-        "horizon": dossier.process.horizon,
-        "phases": {name: mean[:, k].tolist() for k, name in enumerate(PHASES)},
-        "intervals": {
-            name: {"low": low[:, k].tolist(), "high": high[:, k].tolist()}
-            for k, name in enumerate(PHASES)
-        },
-        "ended": {name: float(mean[-1, k]) for k, name in enumerate(PHASES)},
-        "ever": {k: f[k].mean(axis=(0, 1)).tolist() for k in ("signed_by", "ceasefire_collapsed")},
-        "draws": SMALL.draws,
-        "paths": each,
     }

@@ -59,7 +59,7 @@ def _opening(joined: Joined, v: OpeningView) -> Finding:
 
 def _pair(joined: Joined, v: PairView) -> Finding:
     """Two levers at once, at the last horizon; rests on what each does alone."""
-    n = v.together["settlement"][horizons(joined)[-1]]
+    n = v.together[v.told][horizons(joined)[-1]]
     a, b = v.levers
     rests = [*lever_basis(joined, a), *lever_basis(joined, b)]
     return Finding(

@@ -26,7 +26,7 @@ EXACT = 6
 """Groups of changes up to which every combination is run."""
 ORDERS = 12
 """Random orders of the groups, each with its reverse, beyond that."""
-TOLD = 0.0005
+TOLD = 0.001
 """Smallest change of a chance that is told."""
 
 

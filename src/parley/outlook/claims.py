@@ -204,7 +204,7 @@ def _hand(
     )
     return ClaimView(
         id=f"claim-lever_strengthens-{key}", claim="lever_strengthens",
-        question=f"Does {lever.name} {state.replace('_', ' ')} strengthen the hand?",
+        question=f"Would “{lever.name}” {state.replace('_', ' ')} strengthen the hand?",
         verdict=verdict, horizon=last, at_none=None, effect=target, unit="share of stake",
         mechanism="arms spare drain and add strength in the field", prior=PRIORS["arms"],
         hangs_on=lever_basis(joined, key), made_by=made, says=says,

@@ -74,8 +74,10 @@ def reserved(c: Commitment, R: Array, rows: Indices, grid: int) -> Array:
     B, moved = c.relapse[rows].reshape(shape), c.regained[rows].reshape(shape) * grid
     near = R.reshape(*R.shape[:2], -1, grid, grid, R.shape[-1])
     out = near * ((1 - B * (1 - moved)) / (1 - B))
-    next_up = np.minimum(np.arange(grid) + 1, grid - 1)
-    out -= near[:, :, :, next_up][:, :, :, :, next_up] * (B * moved / (1 - B))
+    k = B * moved / (1 - B)
+    for i, up_i in ((slice(-1), slice(1, None)), (slice(-1, None), slice(-1, None))):
+        for j, up_j in ((slice(-1), slice(1, None)), (slice(-1, None), slice(-1, None))):
+            out[:, :, :, i, j] -= near[:, :, :, up_i, up_j] * k
     return np.asarray(out.reshape(R.shape))
 
 

@@ -30,7 +30,7 @@ from parley.outlook.number import LEVEL as LEVEL
 from parley.outlook.number import ByHorizon as ByHorizon
 from parley.outlook.number import Frozen as _Frozen
 from parley.outlook.number import Number as Number
-from parley.outlook.views import GainView, GapView, OpeningView, PairView
+from parley.outlook.views import ChangedView, GainView, GapView, OpeningView, PairView
 
 EXCLUSIVE = ("settlement", "ceasefire_holding", "war_continues", "collapse")
 """States at a month; their chances sum to 1."""
@@ -472,6 +472,8 @@ class Outlook(_Frozen):
     """Levers two at a time: those that move most."""
     gaps: list[GapView] = Field(default_factory=list)
     """What is not known, and what knowing it would narrow, most first."""
+    changed: ChangedView | None = None
+    """What changed since an earlier state of the record; None when none was given."""
     meetings: list[MeetingView]
     levers: list[LeverView]
     issues: list[IssueView]

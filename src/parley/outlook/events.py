@@ -11,7 +11,7 @@ from parley.dossier.schema import Dossier, Lever, Meeting, Step
 from parley.dossier.words import LeverState
 from parley.errors import OutlookError
 
-TAKES_PLACE = {"held": True, "called_off": False}
+TAKES_PLACE = {"held": True, "called_off": False, "cancelled": False}
 STATES = (
     "war", "talks", "no_talks", "ceasefire", "ceasefire_signed", "ceasefire_broken", "settlement",
     "collapse",

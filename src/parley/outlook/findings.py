@@ -6,7 +6,7 @@ from parley.bridges.conditions import in_words
 from parley.bridges.finding import Finding
 from parley.outlook.answers import answers
 from parley.outlook.claims import claim_findings
-from parley.outlook.document import Number
+from parley.outlook.document import EXCLUSIVE, ByHorizon, Number
 from parley.outlook.joined import Joined
 from parley.outlook.names import lever_basis, option, question
 from parley.outlook.readings import Readings
@@ -176,7 +176,7 @@ def _levers(joined: Joined, r: Readings) -> Iterator[Finding]:
     """What each lever set otherwise does to a settlement, and to a collapse where that is "
     "larger.
     """
-    for key, by in r.effects.items():
+    for key, by in sorted(r.effects.items(), key=_largest):
         last = max(by["settlement"])
         what = scenario_name(joined, r, key)
         number = by["settlement"][last]
@@ -250,6 +250,11 @@ def _claims(joined: Joined, r: Readings) -> Iterator[Finding]:
             rests_on=("rate.negotiated", "rate.settlement_share", "sudden"),
         )  # fmt: skip
     yield from claim_findings(r.claims)
+
+
+def _largest(effect: tuple[str, dict[str, ByHorizon]]) -> float:
+    """Sort key: the largest effect on an exclusive outcome at the last horizon first."""
+    return -max(abs(by[max(by)].value) for k, by in effect[1].items() if k in EXCLUSIVE)
 
 
 def scenario_name(joined: Joined, r: Readings, key: str) -> str:

@@ -1,19 +1,20 @@
 """What is not known of a process, and which missing fact would narrow the answers most."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.bridges.estimates import field_ids, side_key
-from parley.outlook.information import Known, variance_removed, width_after
-from parley.outlook.joined import Joined, Sample
+from parley.dossier.schema import Dossier
+from parley.outlook.information import Known, shuffled, variance_removed, width_after
+from parley.outlook.joined import Joined, Sample, Size, prepare, simulate_scenario
 from parley.outlook.names import question
 from parley.outlook.number import Number
 from parley.outlook.scenarios import frequencies, horizons
 from parley.outlook.spread import of_draws, of_halves, path_noise
-from parley.outlook.today import Today
+from parley.outlook.today import Today, today
 from parley.outlook.views import GapKind, GapView
 from parley.outlook.words import months, percent, row
 
@@ -72,16 +73,39 @@ def gaps(joined: Joined, base: Sample, here: Today) -> list[GapView]:
     Answers are the four exclusive outcomes at the headline and the last horizon, and the zone's
     surplus today. A
     gap is ranked by the largest of its shares. Shares of different gaps may be added: the numbers
-    are drawn independently, and joint effects are in none of them.
+    are drawn independently, and joint effects are in none of them. Where the class of the war is
+    unknown, history's share is what is left once it is known.
     """
     answers, noise = _answers(joined, base, here)
-    found = []
+    asked = _asked(joined, answers, noise)
+    found, classes = [], None
     for gap in listed(joined):
-        known = _known(joined, gap, answers, noise)
+        known = _known(joined, gap, asked)
+        if gap.of_class:
+            classes = known
+        if gap.kind == "history" and classes is not None:
+            both = _known(joined, replace(gap, of_class=True), asked)
+            known = Known(np.maximum(both.share - classes.share, 0), both.noise)
         if known.share.max(initial=0.0) >= LEAST:
             found.append(_view(joined, gap, known, answers))
     order = ("record", "assumption", "history")
     return sorted(found, key=lambda v: (order.index(v.kind), -max(v.shares.values()), v.id))
+
+
+def find_gaps(
+    dossier: Dossier, *, seed: int = 1, draws: int = 500, paths: int = 200
+) -> tuple[str, list[GapView]]:
+    """Return what to find out next in words, and the gaps, as an outlook of this size has them.
+
+    Raises
+    ------
+    OutlookError
+        If the process has no two sides.
+    """
+    joined = prepare(dossier, Size(draws=draws, paths=paths, seed=seed))
+    base = simulate_scenario(joined, {}, joined.base)
+    found = gaps(joined, base, today(joined, joined.base))
+    return summary(joined, found), found
 
 
 def headline(joined: Joined) -> int:
@@ -176,21 +200,39 @@ def _answers(
     return out, np.array([*noise, 0.0])
 
 
-def _known(
-    joined: Joined, gap: Gap, answers: dict[str, tuple[Array, Number]], noise: Array
-) -> Known:
+@dataclass(frozen=True)
+class _Asked:
+    """The answers per draw, their noise, and both in random orders: of draws, and of blocks."""
+
+    outcomes: Array
+    noise: Array
+    alone: Array
+    in_blocks: Array
+    rows: int
+
+
+def _asked(joined: Joined, answers: dict[str, tuple[Array, Number]], noise: Array) -> _Asked:
+    """What every gap is looked at with."""
+    y, rows = np.stack([v for v, _ in answers.values()], axis=1), joined.ground.rows
+    seed = [joined.size.seed, 6]
+    alone = shuffled(y, rng=np.random.default_rng(seed))
+    in_blocks = shuffled(y, blocks=rows, rng=np.random.default_rng(seed))
+    return _Asked(y, noise, alone, in_blocks, rows)
+
+
+def _known(joined: Joined, gap: Gap, asked: _Asked) -> Known:
     """What knowing a gap would do to each answer."""
     d = joined.draws
-    outcomes = np.stack([y for y, _ in answers.values()], axis=1)
     field = field_ids(d.estimates)
     shared = gap.of_class or any(c in field or c == "sudden" for c in gap.columns)
+    whole = shared and gap.kind != "history"
     return variance_removed(
-        outcomes,
+        asked.outcomes,
         [d[c] for c in gap.columns],
         classes=joined.ground.rates.chosen if gap.of_class else None,
-        noise_share=noise,
-        blocks=int(d.field_of.max()) + 1 if shared and gap.kind != "history" else None,
-        rng=np.random.default_rng([joined.size.seed, 6]),
+        noise_share=asked.noise,
+        blocks=asked.rows if whole else None,
+        luck=asked.in_blocks if whole else asked.alone,
     )
 
 

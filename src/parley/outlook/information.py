@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
-Rows = NDArray[np.int64]
 SHUFFLES = 40
 """Random orders of the outcome in which a fact explains nothing but by luck."""
 BEYOND = 4.0
@@ -36,6 +35,7 @@ def variance_removed(
     classes: ArrayLike | None = None,
     noise_share: ArrayLike = 0.0,
     blocks: int | None = None,
+    luck: Array | None = None,
     rng: np.random.Generator | int | None = None,
 ) -> Known:
     """Estimate the share of each outcome's variance that knowing some numbers would remove.
@@ -53,6 +53,8 @@ def variance_removed(
     blocks : int, optional
         Set when draws i and j with i = j modulo `blocks` share their numbers: the orders shuffle
         whole groups of such draws.
+    luck : array, optional
+        The outcomes in random orders, from `shuffled`, when several facts are looked at.
     rng : generator or seed
         For the random orders.
 
@@ -79,6 +81,7 @@ def variance_removed(
     """
     y = np.asarray(outcomes, float)
     keep = len(y) - (len(y) % blocks if blocks else 0)
+    orders = shuffled(y, blocks=blocks, rng=rng) if luck is None else luck
     y = y[:keep] - y[:keep].mean(axis=0)
     kinds = None if classes is None else np.asarray(classes)[:keep]
     q = _basis([np.asarray(c, float)[:keep] for c in columns], kinds, keep)
@@ -88,20 +91,33 @@ def variance_removed(
         return Known(none, none)
     safe = np.where(total > 0, total, 1.0)
     found = np.square(q.T @ y).sum(axis=0) / safe
-    orders = _orders(keep, blocks, rng)
-    luck = np.stack([np.square(q.T @ y[o]).sum(axis=0) for o in orders]) / safe
-    scale = (total > 0) / np.maximum((1 - luck.mean(axis=0)) * (1 - np.asarray(noise_share)), 1e-9)
-    share, noise = (found - luck.mean(axis=0)) * scale, luck.std(axis=0, ddof=1) * scale
+    seen = np.square(q.T @ orders.reshape(keep, -1)).sum(axis=0).reshape(SHUFFLES, -1) / safe
+    scale = (total > 0) / np.maximum((1 - seen.mean(axis=0)) * (1 - np.asarray(noise_share)), 1e-9)
+    share, noise = (found - seen.mean(axis=0)) * scale, seen.std(axis=0, ddof=1) * scale
     return Known(np.where(share > BEYOND * noise, np.clip(share, 0, 1), 0.0), noise)
 
 
-def _orders(n: int, blocks: int | None, rng: np.random.Generator | int | None) -> list[Rows]:
-    """Random orders of the draws; whole groups that share their numbers stay together."""
-    g = np.random.default_rng(rng)
+def shuffled(
+    outcomes: ArrayLike,
+    *,
+    blocks: int | None = None,
+    rng: np.random.Generator | int | None = None,
+) -> Array:
+    """Return outcomes in random orders of the draws, about their means: (n, SHUFFLES, m).
+
+    Parameters
+    ----------
+    outcomes, blocks, rng : as for `variance_removed`; n is cut to whole blocks
+    """
+    y = np.asarray(outcomes, float)
+    keep = len(y) - (len(y) % blocks if blocks else 0)
+    y, g = y[:keep] - y[:keep].mean(axis=0), np.random.default_rng(rng)
     if blocks is None:
-        return [g.permutation(n) for _ in range(SHUFFLES)]
-    square = np.arange(n).reshape(-1, blocks)
-    return [square[:, g.permutation(blocks)].ravel() for _ in range(SHUFFLES)]
+        orders = [g.permutation(keep) for _ in range(SHUFFLES)]
+    else:
+        square = np.arange(keep).reshape(-1, blocks)
+        orders = [square[:, g.permutation(blocks)].ravel() for _ in range(SHUFFLES)]
+    return np.ascontiguousarray(np.stack([y[o] for o in orders], axis=1))
 
 
 def _basis(columns: Sequence[Array], classes: NDArray[Any] | None, n: int) -> Array:

@@ -115,14 +115,31 @@ def prepare(dossier: Dossier, size: Size, *, only_class: int | None = None) -> J
         If the process has no two sides, or an estimate of the dossier is not in use.
     """
     coding = code(dossier)
-    draws, rates = _draw(dossier, coding, size, only_class)
+    draws, rates = draw_all(dossier, coding, size, only_class)
+    return assemble(dossier, size, coding, draws, rates)
+
+
+def assemble(
+    dossier: Dossier,
+    size: Size,
+    coding: Coding,
+    draws: Draws,
+    rates: BaseRates,
+    *,
+    pace: float | None = None,
+    solved: tuple[Beliefs, ...] | None = None,
+) -> Joined:
+    """Return the run of numbers already drawn; the rest of `prepare`.
+
+    `pace` and `solved` are those of another run with the same field rows, where known.
+    """
     w = worths(coding, draws)
     plan = stretches(coding, draws, w, {}, dossier.process.horizon)
     base = plan[0].outside
     sudden = draws["sudden_share"][:, None] * rates.falling / 2
     ground = Ground(coding, draws, w, rates, base, 1.0, sudden)
-    ground = replace(ground, pace=_pace(ground, size))
-    solved = solve(ground, plan)
+    ground = replace(ground, pace=_pace(ground, size) if pace is None else pace)
+    solved = solve(ground, plan) if solved is None else solved
     cost = _costs(ground, base, solved[0])
     today = valued(ground, plan, cost, solved)
     z, m = reference(ground, today)
@@ -266,8 +283,8 @@ def chance_of_meetings(meetings: tuple[PlannedMeeting, ...]) -> dict[str, Array]
     return {m.id: c for m, c in zip(meetings, out, strict=True)}
 
 
-def _draw(
-    dossier: Dossier, coding: Coding, size: Size, only_class: int | None
+def draw_all(
+    dossier: Dossier, coding: Coding, size: Size, only_class: int | None = None
 ) -> tuple[Draws, BaseRates]:
     """Draw base rates and every other estimate; rows of the field are shared by both."""
     listed = estimates(dossier, coding)

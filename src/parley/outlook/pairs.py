@@ -6,12 +6,21 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.dossier.schema import Dossier
 from parley.models.course.simulate import simulate
 from parley.outlook import joined as joined_run
-from parley.outlook.joined import Joined, Sample, build_course, scenario_values
+from parley.outlook.joined import (
+    Joined,
+    Sample,
+    Size,
+    build_course,
+    prepare,
+    scenario_values,
+    simulate_scenario,
+)
 from parley.outlook.number import ByHorizon
 from parley.outlook.part import some_draws
-from parley.outlook.scenarios import frequencies, horizons
+from parley.outlook.scenarios import alternative, frequencies, horizons, scene
 from parley.outlook.spread import of_halves
 from parley.outlook.views import PairView
 from parley.outlook.words import months, point_span, points
@@ -20,7 +29,7 @@ Array = NDArray[np.float64]
 Frequencies = dict[str, Array]
 MOST = 3
 """Levers whose pairs an outlook runs: those that move an outcome most."""
-DRAWS = 40
+DRAWS = 24
 """Draws of the run on which an outlook tries pairs: the first so many."""
 
 
@@ -76,6 +85,23 @@ def pairs(
         out.append(_view(joined, (one, other), states, together, interplay, k))
     last = horizons(joined)[-1]
     return sorted(out, key=lambda v: (-_largest(v.interplay, last), v.levers))
+
+
+def find_pairs(
+    dossier: Dossier, *, most: int = 6, seed: int = 1, draws: int = 500, paths: int = 200
+) -> list[PairView]:
+    """Return the strongest levers two at a time on every draw of a run.
+
+    Raises
+    ------
+    OutlookError
+        If the process has no two sides.
+    """
+    joined = prepare(dossier, Size(draws=draws, paths=paths, seed=seed))
+    base = kept(simulate_scenario(joined, {}, joined.base), draws)
+    states = {x.id: str(s) for x in joined.coding.levers if (s := alternative(x)) is not None}
+    alone = {k: kept(scene(joined, {k: s}).sample, draws) for k, s in states.items()}
+    return pairs(joined, base, alone, states, most=most, draws=draws)
 
 
 def strongest(
@@ -147,5 +173,5 @@ def _view(
     one, other = levers
     return PairView(
         levers=levers, states=(states[one], states[other]), together=together,
-        interplay=interplay, draws=draws, says=says,
+        interplay=interplay, told=name, draws=draws, says=says,
     )  # fmt: skip

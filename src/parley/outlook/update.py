@@ -64,7 +64,8 @@ class Update:
     before, after : outcome -> horizon -> chance; months count from `start`
     start : the record's date; None when it has none
     last : month of the last observation, counted from 1
-    chance_of_events : chance the run gave them; None where deaths are among them (a density)
+    chance_of_events : chance the run gave them; None where deaths are among them (a density), or
+        when refused
     ess, particles : effective particles at the worst month, and particles in all
     draw_ess, draws : effective parameter draws, and draws in all
     learned : numbers that moved most
@@ -229,7 +230,7 @@ def _read(
     worst = min((float(r.ess.min()) if r.ess.size else r.particles for r in runs), default=0.0)
     weight, after = np.ones(course.draws) / course.draws, {}
     learned: tuple[Learned, ...] = ()
-    refused = next((r.refused for r in runs if r.refused), None)
+    refused = next((_too_few(r) for r in runs if r.refused), None)
     evidence = np.array([r.log_evidence for r in runs])
     if refused is None:
         w = np.exp(evidence - evidence.max())
@@ -247,7 +248,8 @@ def _read(
         refused = f"what was observed is too unlikely under the run: {refused}"
     discrete = not any(e.kind == "intensity" for e in events)
     finite = evidence[np.isfinite(evidence)]
-    pooled = float(np.exp(finite).sum() / len(runs)) if discrete else None
+    told = discrete and refused is None
+    pooled = float(np.exp(finite).sum() / len(runs)) if told else None
     return Update(
         events=tuple(named(e, record) for e in events),
         before={k: {h: n for h, n in v.items() if h >= last} for k, v in before.items()
@@ -256,6 +258,14 @@ def _read(
         ess=worst * BATCHES, particles=BATCHES * runs[0].particles, draw_ess=draw_ess,
         draws=course.draws, learned=learned, refused=refused, notes=tuple(notes),
     )  # fmt: skip
+
+
+def _too_few(run: Posterior) -> str:
+    """Where and how far the particles ran out, over all batches."""
+    return (
+        f"{run.ess[-1] * BATCHES:.0f} effective particles of {run.particles * BATCHES:,} in month "
+        f"{len(run.ess)}, need 100; more particles may do"
+    )
 
 
 def _learned(joined: Joined, weight: Array, draw_ess: float) -> tuple[Learned, ...]:

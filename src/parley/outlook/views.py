@@ -51,6 +51,8 @@ class PairView(Frozen):
     """Outcome -> horizon -> paired difference from things as they stand."""
     interplay: dict[str, ByHorizon]
     """What the two do together less the sum of what each does alone."""
+    told: str
+    """Outcome that the two move most at the last horizon, which `says` is about."""
     draws: int
     """Draws it was computed on: the first so many of the run."""
     says: str
@@ -97,4 +99,17 @@ class OpeningView(Frozen):
     """Share of draws without a zone."""
     changes: list[Change]
     """Those that open it in most draws first, the smaller first among equals."""
+    says: str
+
+
+class ChangedView(Frozen):
+    """What changed since an earlier state of the record."""
+
+    since: str
+    groups: list[str]
+    """Changes that a chance may hang on."""
+    silent: list[str]
+    """Changes that none can hang on."""
+    moved: list[str]
+    """Ids of the findings on the chances that moved, the largest move first."""
     says: str

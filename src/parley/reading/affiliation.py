@@ -27,7 +27,7 @@ def affiliate(report: Report) -> None:
     heads: dict[tuple[str, str], str] = {
         (p.party, p.head): p.key for p in registry.people if p.party and p.head
     }
-    for person in registry.people:
+    for person in sorted(registry.people, key=lambda p: " " in p.name):
         if person.party or not person.office or person.former or not person.mentions:
             continue
         if "UN" in registry.entities and _UNITED_NATIONS.search(person.office):
@@ -171,6 +171,6 @@ def _nearby_state(report: Report, person: Entity, heads: dict[tuple[str, str], s
                 return m.key
     free_states = [e for e in report.registry.parties
                    if e.kind == "state" and (e.key, person.head) not in heads
-                   and e.acting >= 1.0]  # fmt: skip
+                   and e.acting >= 1.0 and e.key != "US"]  # fmt: skip
     best = max(free_states, key=lambda e: e.acting, default=None)
     return best.key if best else None

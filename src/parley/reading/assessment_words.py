@@ -18,7 +18,9 @@ POSITIVE = cue(
                 likely to hold|will hold|settled|ready for peace|the worst is over|real
                 chance|never been closer|serious|momentum|courage\\w*|bold|reconcil\\w+|
                 improv\\w+|thaw|trust(?:s|ed)?|can be (?:done|reached|had)|
-                exhausted and neither can win|look to the future|best|
+                exhausted and neither can win|look to the future|best|great day|door opened|
+                blessing|to accept|
+                laid to rest|all but name|
                 nearer (?:to each other|than)|ready to talk|ready to make peace|irreversible|
                 bright\\w*|faith in|new (?:chapter|start|beginning|era)|signature likely|
                 good will|willingness|healing|dignity|relief at|overjoyed|
@@ -42,7 +44,9 @@ NEGATIVE = cue(
                 doomed|hopeless|wrong|dead|lost|unconvinced|unimpressed|less so|weak|threat|
                 violat\\w+|blame[sd]?|accus\\w+|nothing (?:will|would|has) chang\\w+|contempt|
                 recriminat\\w+|slip|irrelevant|lack of|lacks?|blam(?:e|ing|es)|
-                running out|losing|without hope|poison\\w*|last chance|illusions?|dead end|impasse|
+                running out|losing|surprised|last till|nerve|hidden|complain\\w*|concerns?|grave|
+                sulk\\w*|too much|rather than|
+                threw|without hope|poison\\w*|last chance|illusions?|dead end|impasse|
                 insult\\w*|little chance|produced? nothing|nothing to show|sham|trap|too late|
                 spoils|diktat|ultimatum|breaking every|broke every|bad faith|stillborn|
                 in ruins|a dream|mockery|not worth|never recognised|dragg?(?:ed|ing)? (?:its|their)
@@ -86,7 +90,9 @@ JUDGES = cue(
             optimism|doubts?|concern|satisfaction|confidence|disappointment|regret|fears?|
             scepticism|relief)|voic(?:es|ed)|resign(?:s|ed) in|goes? home|went home|walk(?:s|
             ed) away|doubt(?:s|ed)?|fear(?:s|ed)?|shares that view|put(?:s)? the (?:chances|
-            odds)|gives? the|gave the|rat(?:es|ed)|has called the|call(?:s|ed) (?:it|the|this|
+            odds)|gives? the|gave (?:its|his|her|their) blessing|threw [^,;.]{3,30} out|
+            call(?:s|ed) on [^,;.]{3,40} to (?:accept|support|back)|resigned|think much of|
+            gave the|rat(?:es|ed)|has called the|call(?:s|ed) (?:it|the|this|
             that)|label(?:s|led)|brand(?:s|ed)|describ(?:es|ed)|spoke of (?:a |an )?|speaks?
             of|report(?:s|ed) (?:progress|no progress|that)|sees? (?:the|a|no)|hope(?:s|d)?|
             saw the|pronounced"""

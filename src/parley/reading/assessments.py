@@ -39,6 +39,25 @@ def find_assessments(report: Report, demands: list[DemandDraft]) -> list[Assessm
     return found
 
 
+_OUTLOOK = re.compile(
+    r"\s*(?:\d+[.)]? )?(?:our )?(?:assessment|outlook|prospects?|conclusions?|view|verdict|"
+    r"what next|"
+    r"in sum|judge?ment)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_outlook(report: Report, sent: Sent) -> bool:
+    """Whether the paragraph, or the heading right before it, says that it is the outlook."""
+    at = sent.number
+    while at > 0 and report.sents[at - 1].sentence.paragraph == sent.sentence.paragraph:
+        at -= 1
+    first = report.sents[at]
+    before = report.sents[at - 1] if at else None
+    headed = before is not None and before.sentence.kind == "heading"
+    return bool(_OUTLOOK.match(first.text) or (headed and before and _OUTLOOK.match(before.text)))
+
+
 def _cross(a: AssessmentDraft, b: AssessmentDraft) -> bool:
     return b.rule == "assessment-told" and a.span[0] < b.span[1] and b.span[0] < a.span[1]
 
@@ -54,7 +73,9 @@ def _clause(report: Report, sent: Sent, a: int, b: int) -> AssessmentDraft | Non
     text = sent.text[a:b]
     source = SOURCE.search(sent.text, a, b)
     stance, judges, says = (p.search(sent.text, a, b) for p in (STANCE, JUDGES, SAYS))
-    tone = polarity(sent.text, a, b) if source or stance or judges or says else None
+    outlook = _in_outlook(report, sent)
+    judged = source or stance or judges or says or outlook
+    tone = polarity(sent.text, a, b) if judged else None
     if tone is None and not stance:
         return None
     spoken = min((m for m in (stance, judges, says) if m), key=lambda m: m.start(), default=None)
@@ -73,9 +94,10 @@ def _clause(report: Report, sent: Sent, a: int, b: int) -> AssessmentDraft | Non
     rule = "assessment-said"
     if by is None:
         nameless = stance and report.subject(sent, stance.start()) is None
-        if not (source or nameless or (stance and GENERIC.match(text))):
+        closing = outlook and tone
+        if not (source or nameless or closing or (stance and GENERIC.match(text))):
             return None
-        if not source and not nameless and not TOPIC.search(sent.text):
+        if not source and not nameless and not closing and not TOPIC.search(sent.text):
             return None
         by, rule = "source", "assessment-source"
     start, end = a, b

@@ -24,6 +24,7 @@ _CUES = [
         rf"\b{_ATTACKED}\b[^.;,]{{0,50}}?\bin {_YEAR}[^.;]{{0,40}}?\bbeg(?:an|inning) the war"
     ),
 ]
+_DATED = re.compile(r"\d{4}")
 _OTHER = re.compile(
     r"\b(?:world|cold|previous|earlier|another|former|cease-?fire|truce|talks|negotiations)\b", re.I
 )
@@ -44,6 +45,8 @@ def war_began(
     ours = {k for s in sides for k in s}
     found: list[datetime.date] = []
     for sent in report.sents:
+        if not _DATED.search(sent.text):
+            continue
         for cue in _CUES:
             for m in cue.finditer(sent.text):
                 at = sent.start + m.start()

@@ -21,11 +21,13 @@ from parley.dossier.schema import (
     Seat,
     Source,
 )
+from parley.reading.bearing import Bearing
 from parley.reading.claims import claim_of
 from parley.reading.context import Report
-from parley.reading.drafts import ConstraintDraft, Findings, LeverDraft, Span
+from parley.reading.drafts import Findings, LeverDraft, Span
 from parley.reading.entities import Entity
 from parley.reading.issues import make_issue, place_demand, short, slug, with_holders
+from parley.reading.labels import INSTRUMENT, meeting_name
 from parley.reading.nouns import without_verb
 from parley.reading.sides import Sides
 from parley.reading.spells import spell
@@ -190,7 +192,7 @@ class Builder:
             named[id(m)] = key
             who = ", ".join(" or ".join(s.any_of) for s in seats)
             out.append(Meeting(
-                id=key, name=_meeting_name(self, m.kind, seats, m.place) or who, kind=m.kind,
+                id=key, name=meeting_name(self.names, m.kind, seats, m.place) or who, kind=m.kind,
                 status=m.status, seats=tuple(seats), place=m.place,
                 host=self.ids.get(m.host) if m.host else None, when=m.when,
                 evidence=tuple(dict.fromkeys(self.evidence(s) for s in m.spans)),
@@ -246,7 +248,7 @@ class Builder:
         """The report's own words; holder and target are added when they do not tell it apart."""
         who = f"{self._name(d.holder)} towards {self._name(d.target)}"
         if d.name is None:
-            return f"{_INSTRUMENT[d.instrument]} of {who}"
+            return f"{INSTRUMENT[d.instrument]} of {who}"
         name = short(d.name)
         alone = " " in name and all(x.name != name for x in before)
         return name if alone else f"{name} ({who})"
@@ -259,6 +261,7 @@ class Builder:
     ) -> tuple[Constraint, ...]:
         """Constraints with the meetings and issues each bears on."""
         out = []
+        near = Bearing(meetings, issues)
         for n, d in enumerate(self.findings.constraints, 1):
             bound = [self.ids[k] for k in (d.binds, *d.also) if k in self.ids]
             if not bound:
@@ -267,21 +270,10 @@ class Builder:
                 id=self.fresh(f"constraint-{n}-{d.kind.replace('_', '-')}"), kind=d.kind,
                 binds=bound[0], also=tuple(bound[1:]),
                 name=short(d.name or self.source.text[d.span[0] : d.span[1]]),
-                meetings=self._bound_meetings(d, meetings), issues=_bound_issues(d, issues),
+                meetings=near.meetings(d, set(bound)), issues=near.issues(d),
                 evidence=(self.evidence(d.span),), confidence=d.confidence, rule=d.rule,
             ))  # fmt: skip
         return tuple(out)
-
-    def _bound_meetings(self, d: ConstraintDraft, meetings: tuple[Meeting, ...]) -> tuple[str, ...]:
-        """A warrant makes harder what is to come abroad with the one it names."""
-        if d.kind != "warrant":
-            return ()
-        people = {self.ids[k] for k in (d.binds, *d.also) if k in self.ids}
-        return tuple(
-            m.id for m in meetings
-            if m.status in ("planned", "postponed") and m.kind != "call"
-            and any(people & set(s.any_of) for s in m.seats)
-        )  # fmt: skip
 
     def assessments(self) -> tuple[Assessment, ...]:
         """Judgements, each with the claim it makes when that is one the models answer."""
@@ -307,30 +299,7 @@ class Builder:
         )  # fmt: skip
 
 
-_INSTRUMENT = {
-    "arms": "Arms", "aid": "Aid", "sanctions": "Sanctions", "trade": "Trade",
-    "recognition": "Recognition", "peacekeepers": "Peacekeepers", "other": "Pressure",
-}  # fmt: skip
-
-
 def _acts(e: Entity) -> bool:
     if e.kind in ("organisation", "court") and not e.home:
         return bool(e.mentions)
     return e.acting >= (0.3 if e.home else 0.6)
-
-
-def _meeting_name(builder: Builder, kind: str, seats: list[Seat], place: str | None) -> str:
-    names = builder.names
-    who = ", ".join(" or ".join(names[x].split()[-1] if x.islower() else names[x] for x in s.any_of)
-                    for s in seats[:4])  # fmt: skip
-    label = {"call": "Call", "summit": "Summit", "officials": "Officials' meeting",
-             "round": "Talks", "other": "Meeting"}[kind]  # fmt: skip
-    return f"{label}{': ' + who if who else ''}{' (' + place + ')' if place else ''}"
-
-
-def _bound_issues(d: ConstraintDraft, issues: tuple[Issue, ...]) -> tuple[str, ...]:
-    if d.kind == "sanctions_regime":
-        return tuple(i.id for i in issues if i.demand_class == "sanctions")
-    near = [i.id for i in issues for e in i.evidence
-            if e.start < d.span[1] + 80 and d.span[0] - 80 < e.end]  # fmt: skip
-    return tuple(dict.fromkeys(near)) if d.kind != "warrant" else ()

@@ -1,5 +1,6 @@
 """Which class of the catalogue of demands a few words speak to."""
 
+import functools
 import re
 
 from parley.dossier import catalogue
@@ -12,11 +13,12 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                   r"hostages?|detainees?|captives?|amnesty for (?:fighters|prisoners)|"
      r"p\.?o\.?w\.?s?\b|exchange of (?:the )?(?:captured|dead|bodies)|abduct|missing "
      r"(?:persons|soldiers)|inmates|jailed"),
-    ("refugees", r"refugees?|displaced|right of return|returnees|expelled families|repatriat"),
+    ("refugees", r"camps? (?:emptied|closed|opened)|refugees?|displaced|right of return|returnees|"
+     r"expelled families|repatriat"),
     ("reparations", r"indemnit|pay(?:ment)? of the cost|costs of the war|damages|"
                     r"reparations?|indemnity|indemnities|compensation|war damages|"
                     r"reconstruction|rebuild|war costs"),
-    ("accountability", r"jail|prison(?!er)|special courts|courts?|war crimes?|tribunal|"
+    ("accountability", r"inquiry|jail|prison(?!er)|special courts|courts?|war crimes?|tribunal|"
                        r"prosecut|indict|amnesty|impunity|truth "
                        r"commission|trials?\b|justice|"
      r"accountab|extradit|criminal|punish|investigat"),
@@ -25,12 +27,13 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                   r"restrictions|sanctions?|embargo|asset freeze|"
                   r"frozen (?:assets|funds|money)|unfreez|"
                   r"blacklist|terror list|blockade of trade"),
-    ("access_aid", r"humanitarian|safe passage|corridors? for (?:aid|relief)|airport|"
+    ("access_aid", r"siege|humanitarian|safe passage|corridors? for (?:aid|relief)|airport|"
      r"aid (?:convoys?|access|deliver|corridor)|unhindered|relief "
                    r"(?:convoys?|supplies|goods)|"
      r"food|medicine|banking|electricity|telephone|aid\b|access for|port of|airport be "
      r"reopened|services"),
-    ("ceasefire", r"cease-?fire|truce|armistice|halt (?:to|in) (?:the )?(?:fighting|bombing|"
+    ("ceasefire", r"air ?strikes? (?:stop|end|cease)|cease-?fire|truce|armistice|halt (?:to|"
+     r"in) (?:the )?(?:fighting|bombing|"
                   r"shelling|attacks|hostilities|offensive)|"
      r"end (?:to|of) (?:the )?(?:fighting|bombing|shelling|attacks|hostilities|raids|violence|"
      r"bombardment)|cessation|stop(?:ping)? (?:the )?(?:fighting|bombing|"
@@ -40,20 +43,24 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                    r"to (?:military|all|suspect)|neutral nations|third-party|monitor|"
                    r"observers?|inspect|verif|peacekeep|supervis|international force|"
                    r"blue helmets|contingent|buffer force|trustee"),
-    ("withdrawal", r"departure of|troops on the|pull ?-?out|foreign bases|leave the country|"
+    ("withdrawal", r"give back|go back to the lines|out (?:of|off) the|departure of|troops on the|"
+     r"pull ?-?out|foreign bases|leave the country|"
                    r"quit the|withdraw|pull(?:s|ed|ing)? (?:back|out)|pull-?out|pullback|"
                    r"evacuat|give "
                    r"(?:up|back) .{0,30}(?:land|territor)|vacate|"
      r"zero troops|every foreign soldier|leave (?:the|all|its)|foreign (?:troops|forces|soldiers)|"
      r"(?:soldiers|troops|forces|"
      r"army) (?:to )?(?:go|leave|out|off)|demilitari"),
-    ("forces_weapons", r"halv|police|purge|combatants|places in the army|unified army|own "
+    ("forces_weapons", r"clearance of mines|land ?mines|halv|police|purge|combatants|"
+     r"places in the army|unified army|own "
                        r"army|demining|arsenals?|secret police|disband|dissol|disarm|demobili|"
                        r"weapons?|missiles?|nuclear|enrich|centrifuge|uranium|"
                        r"decommission|army|armies|"
      r"ceiling|troop levels|warheads?|arms\b|militia|rearm|fighters|integration of|"
      r"battalions?|navy|fleet|ships|guns|security forces|police|reactor|stockpile"),
-    ("security_guarantees", r"assurances?|naval base|bases?\b|security zone|from using|attack "
+    ("security_guarantees", r"right of intervention|(?:personal|body) ?guards?|pledge that force|"
+     r"assurances?|naval base|"
+     r"bases?\b|security zone|from using|attack "
                             r"from|truce will bind|guarantees?|security assurances?|nato "
                             r"membership|join(?:ing)? "
                             r"nato|neutral|alliance|"
@@ -63,7 +70,9 @@ _DEMAND: list[tuple[DemandClass, str]] = [
                  r"self-rule|self-government|self-determination|devol|federal|"
                  r"federation|home rule|referendum|independence|"
      r"decentrali|special status|secession|language|secede|confederal|minority rights"),
-    ("governance_elections", r"administration|presiden(?:cy|tial)|premiership|rotating|"
+    ("governance_elections", r"constituenc|proportional|electoral|nationality|candidates?|"
+     r"governorships?|sharing of offices|say in|number of states|"
+     r"administration|presiden(?:cy|tial)|premiership|rotating|"
      r"power is shared|share in power|number of states|"
                              r"polit|assembly|posts?|law in the|sharia|secular|institutions|"
                              r"bodies|cross-border|minist|elections?|constitution|"
@@ -80,7 +89,7 @@ _DEMAND: list[tuple[DemandClass, str]] = [
     ("trade_energy", r"revenue|income from|customs|factory|single market|royalt|"
      r"share of the (?:oil|gas)|fishing|customs|trade|energy|"
                      r"oil|gas\b|pipeline|tariff|grain|water|canal|transit|"
-                     r"railway|fish|export|market|economic|shipping|tolls|mines|debt|electric"),
+                     r"railway|fish|export|market|economic|shipping|tolls|debt|electric"),
     ("territory", r"soil|frontier|no inch|desert|islands|peninsula|claim to the|territor|"
                   r"land\b|borders?|frontier|province|island|region|corridor|capital|"
                   r"control (?:of|over)|map|"
@@ -96,6 +105,9 @@ _FIRST: list[tuple[re.Pattern[str], DemandClass]] = [
     (re.compile(r"^(?:the |a |full |complete |immediate |total |phased )*(?:withdrawal|"
                 r"pull-?out|evacuation)", re.I), "withdrawal"),
     (re.compile(r"give up .{0,20}(?:land|territor)", re.I), "withdrawal"),
+    (re.compile(r"inspectors\b", re.I), "monitoring"),
+    (re.compile(r"\btruce\b.{0,40}\bwar\b|"
+     r"^(?:only )?a (?:humanitarian )?truce", re.I), "ceasefire"),
 ]  # fmt: skip
 
 _INSTRUMENT: list[tuple[Instrument, str]] = [
@@ -104,11 +116,12 @@ _INSTRUMENT: list[tuple[Instrument, str]] = [
                      r"guard|keep)|observers|monitors|"
      r"international force|contingent|transitional .{0,12}administration|monitoring mission|"
      r"battalion"),
-    ("sanctions", r"listing|terror list|ban on|arms ban|lapse|sanctions?|embargo|freez\w* "
+    ("sanctions", r"list of (?:state )?sponsors|measures under|listing|terror list|ban on|"
+     r"arms ban|lapse|sanctions?|embargo|freez\w* "
                   r"(?:the )?assets|assets|"
                   r"blacklist|visa|travel "
                   r"ban|blockade|tariffs?"),
-    ("arms", r"drones|defen[cs]e (?:treaty|pact)|bombers|warships|fuel and ammunition|ammunition|"
+    ("arms", r"drones|defen[cs]e (?:treaty|pact)|warships|fuel and ammunition|ammunition|"
      r"military aid|military assistance|arms\b|"
              r"weapons?|missiles?|aircraft|tanks|jets|ammunition|munitions|military "
              r"equipment|warplanes|rifles|shells|artillery|air defence|military supplies|guns"),
@@ -116,13 +129,20 @@ _INSTRUMENT: list[tuple[Instrument, str]] = [
             r"funds?|funding|money|grants?|credits?|dollars|euros|"
             r"reconstruction|donors?|subsid|help (?:to )?(?:build|pay|rebuild)|billion|"
             r"million|budget support|food"),
-    ("trade", r"pipeline|duty-free|investment|trade|duty-free|oil|gas\b|economic "
+    ("trade", r"pipeline|wells|trade office|taps|duty-free|investment|trade|duty-free|oil|gas\b|"
+     r"economic "
               r"(?:relationship|relations|ties|"
               r"cooperation)|market|export|energy|investment|grain|border crossing|pipeline|"
               r"port access|ports?\b|transit|imports?"),
     ("recognition", r"recogni[sz]|diplomatic relations|embassy|membership|admission|normali[sz]"),
 ]  # fmt: skip
 _INSTRUMENTS = [(c, Cue(p, whole=False)) for c, p in _INSTRUMENT]
+
+
+@functools.lru_cache(maxsize=4096)
+def catalogue_hits(words: str) -> tuple[catalogue.Hit, ...]:
+    """What the catalogue finds in the words of a demand, the best first."""
+    return catalogue.load().find(words)
 
 
 def demand_class(words: str) -> DemandClass:
@@ -136,7 +156,7 @@ def demand_class(words: str) -> DemandClass:
     for pattern, name in _FIRST:
         if pattern.search(words):
             return name
-    hits = catalogue.load().find(words)
+    hits = catalogue_hits(words)
     if hits and hits[0].words >= 2 and hits[0].demand_class != "other":
         return hits[0].demand_class
     best: tuple[int, int] | None = None

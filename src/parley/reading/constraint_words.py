@@ -37,7 +37,8 @@ CUES: list[tuple[ConstraintKind, Cue]] = [
             (?:parliament|congress|senate|assembly|legislature|house|cabinet) (?:must|has to|vote|
             approval|will have to|would have to|needs to)|parliament(?:ary)? (?:vote|approval|
             ratification|majority)|
-            (?:must|has to|have to|had to) (?:now )?(?:pass|change the|be (?:approved|put to|
+            (?:must|has to|have to|had to) (?:now |still |first )?(?:pass|approve|ratify|agree to|
+            consent|change the|be (?:approved|put to|
             ratified))|two referendums|referendum (?:\\w+ ){0,3}(?:is|must|would|will)|(?:by|
             under|in)
             (?:\\w+ ){0,2}law|laws? (?:passed|bars?|forbids?|bans?|prohibits?|requires?|of
@@ -58,6 +59,7 @@ CUES: list[tuple[ConstraintKind, Cue]] = [
             obliges?|red line|forbidden to|final and binding|binding on|under the terms
             of|until midnight|term ends|instructions|orders not to|time limit|armistice
             terms|by the end of (?:the )?(?:month|year)|cannot travel|(?:has|have) (?:until|till)|
-            promised to (?:take|pull|withdraw|leave|stop|end)|without a mandate"""
+            (?:must|are to|is to) be (?:\\w+ ){1,4}(?:within|by) \\w+|promised to (?:take|pull|
+            withdraw|leave|stop|end)|without a mandate"""
     )),
 ]  # fmt: skip

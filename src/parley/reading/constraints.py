@@ -205,7 +205,9 @@ def _mandated(report: Report, sent: Sent, m: re.Match[str]) -> list[str]:
             and registry.entities[k].kind in ("state", "armed group")]  # fmt: skip
     duty = _DUTY.search(sent.text, m.start())
     if duty:
-        owed = [k for x in sent.within(duty.end(), duty.end() + 60) if (k := report.party(x.key))]
+        owed = [k for x in sent.within(duty.end(), duty.end() + 60) if (k := report.party(x.key))
+                and registry.entities[k].kind in _HOLDERS]  # fmt: skip
+        near = near if owed else report.main
         near = owed + near
     return list(dict.fromkeys(near))[:3] or report.main[:2]
 

@@ -33,15 +33,13 @@ class Sent:
     number: int
     mentions: list[Mention] = field(default_factory=list)
 
-    @property
-    def text(self) -> str:
-        """The sentence with plain spaces and quotes; same length as in the report."""
-        return self.sentence.text
+    text: str = field(init=False)
+    """The sentence with plain spaces and quotes; same length as in the report."""
+    start: int = field(init=False)
+    """Where the sentence starts in the report."""
 
-    @property
-    def start(self) -> int:
-        """Where the sentence starts in the report."""
-        return self.sentence.start
+    def __post_init__(self) -> None:
+        self.text, self.start = self.sentence.text, self.sentence.start
 
     @cached_property
     def cuts(self) -> list[int]:
@@ -69,6 +67,8 @@ class Report:
     registry: Registry
     main: list[str] = field(default_factory=list)
     """Keys of the two parties most spoken of as fighting or talking."""
+    pair: list[str] = field(default_factory=list)
+    """Keys of the two leaders of the first summit told: "the two men"."""
     ruling: str | None = None
     """Key of the state whose government it is, in a civil war."""
 

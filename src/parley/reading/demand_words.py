@@ -12,8 +12,8 @@ WANT = cue(
             push(?:es|ed|ing)? for|hold(?:s|ing)? out for|held out for|h[eo]lds? on to|held on
             to|clings? to|clung to|sticks? to|stuck to|stands? by|stood by|stands? on|holds? to|
             held to|(?:both |all |also |still )?require[sd]?|(?:is|are|was|were) after|
-            lay(?:s|ing)? claim to|laid claim to|claim(?:s|ed) (?:the|all|sovereignty|
-            compensation|back|it|its|their)|stipulat(?:es|ed)|(?:makes|made|
+            lay(?:s|ing)? claim to|laid claim to|claim(?:s|ed) (?!that|to|responsibility|credit|
+            victory|lives|he|she|they)|stipulat(?:es|ed)|(?:makes|made|
             has made) (?:it )?(?:clear|a
             condition) that|would (?:rather|prefer|like)(?: to)?|prefers?|preferred|favou?rs|
             would (?:only )?settle(?: only)? for|would (?:settle|accept)(?: nothing)? less than|
@@ -21,8 +21,9 @@ WANT = cue(
             (?:proposed|proposes|tabled|tables|presented|presents|put forward|puts forward|brings|
             brought) (?:a |its |their |his )?(?:(?:scheme|plan|draft|map)s? )?(?:of|for|that)|
             reclaim(?:s|ed)?|answer(?:s|ed) that|argu(?:es|ed) (?:that|for)|maintains? that|
-            looks? for|aims? (?:at|for)|(?:aspires?|aspired) to|(?:has|have|had) asked|
-            lobb(?:ies|ied) for|campaign(?:s|ed) for|crave[sd]?|cravings? for|hopes? for|
+            looks? for|aims? (?:at|for)|(?:aspires?|aspired) to|
+            lobb(?:ies|ied) for|campaign(?:s|ed) for|crave[sd]?|cravings? for|wish(?:es|ed)? for|
+            (?:has|have|had) asked(?: for)?|holds? fast to|held fast to|hopes? for|
             set(?:s)? as (?:its |their |his )?(?:price|condition)s?|needs?|plead(?:s|ed)? for|
             (?:is|are) holding out for|expects? (?=(?:full|guarantees|a|an|the)\\b))|
             (?P<refuse>refus(?:es?|ed|
@@ -40,7 +41,8 @@ WANT = cue(
             cede|sign|discuss|withdraw|recogni[sz]e|accept|disarm|hand|let|allow|yield)|(?:is|
             are) unwilling to|never agreed to|will hear nothing of|would (?:have|hear) none of|
             will have none of|shall (?:pay|surrender|cede|give) (?:not|no)|wants? no|wanted no|
-            accepts? no|would put on paper no|bars? any|shuts? out any|denies)|
+            accepts? no|would put on paper no|(?:will|would|shall) have no|bars? any|
+            shuts? out any|denies)|
             (?P<drop>(?:dropped|abandoned|gave up|given up|waived|softened|shelved|drops|gives
             up) (?:its|their|his|her|the|an earlier) (?:claim|demand|insistence|call|
             objection|condition|opposition)s?)|(?P<list>(?:demands?|conditions?|claims?|terms|
@@ -60,7 +62,8 @@ OBLIGED = re.compile(
     r"\b(?:must|has to|have to|should|ought to|may not|may only|cannot|can not|can never|can only|"
     r"will not be (?:let|allowed|accepted|tolerated|given|permitted)|(?:was|is|are) not up for|"
     r"(?:is|are|was|were) not (?:open to|up for) (?:discussion|negotiation|debate)|"
-    r"not (?:be )?on the table|(?:non-|not )negotiable|irrevocable|unacceptable|"
+    r"not (?:be )?on the table|(?:non-|not )negotiable|nothing to (?:discuss|negotiate)|"
+    r"not one \w+ of|irrevocable|unacceptable|"
     r"out of the question|"
     r"will (?:only|discuss only|accept only|sign only|stop (?:only )?(?:when|if|once)|talk only)|"
     r"will (?:[a-z]+ ){1,4}only (?:when|if|after|once)|"
@@ -86,7 +89,7 @@ RELATIVE = re.compile(
     r"(?:the whole of )?which "
     r"(?:the )?(?P<who>[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}|it|they|he) (?:still |now |also |had )?"
     r"(?:demand(?:s|ed)|wants?|wanted|seeks?|sought|claims?|claimed|insists? on|rejects?|"
-    r"rejected|refuses|"
+    r"rejected|refuses|refused|turned down|ruled out|threw out|"
     r"opposes|asks? for|asked for)(?P<rest>(?: \w+){0,3})"
 )
 STOP = re.compile(

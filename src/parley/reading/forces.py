@@ -9,7 +9,8 @@ from parley.reading.entities import Mention
 from parley.reading.lever_words import FORCE_OF
 
 _STAYS = re.compile(
-    r"\b(?:remain|stay|patrol|keep|watch|drive|operat|guard|monitor)\w*\b|\b(?:has|"
+    r"\b(?:has|have|keeps) \d|\b(?:remain|stay|patrol|keep|watch|drive|operat|guard|monitor)\w*\b|"
+    r"\b(?:has|"
     r"have) been (?:in|on|at|"
     r"along|deployed)|\b(?:is|are) (?:in|on|at|along|deployed|stationed|there)\b|\bextended\b|"
     r"\bin place\b",

@@ -18,7 +18,10 @@ _STRONG = cue(
             secession\\w*|partition(?:ed)?|guarantor powers?|foreign (?:troops?|soldiers?|forces?)|
             reunif\\w+|reunited|good offices|confidence[- ]building|green line|un force|
             united nations force|mediators?|special envoy|transitional government|truth
-            commission|political prisoners|non-aggression|warring|patriotic front"""
+            commission|political prisoners|non-aggression|warring|patriotic front|
+            blue helmets|
+            peace monitors|(?:for|of) peace|end of the war|two armies|rival (?:governments|
+            cabinets)"""
 )
 _WAR = cue(
     """peace|wars?|fighting|fought|troops?|army|armies|soldiers?|forces|occup(?:ied|ation)|
@@ -27,7 +30,8 @@ _WAR = cue(
         casualties|refugees|sovereignty|independence|arms|settlements|autonomy|conflict|
         violence|fighters|militants|commanders|enclave|amnesty|military|combatants|raids?|
         siege|blockade|annex\\w+|guarantees?|coup|massacres?|intervention|displaced|barracks|
-        federal|exiles?|junta"""
+        federal|exiles?|junta|bombers|guerrilla|air strikes|strike from the air|fought|battles?|
+        shooting|gunfire|retake|corridor|outpost|uprising|intifada|tanks|killings"""
 )
 _TALK = cue(
     """talks|negotiat\\w+|treaty|accords?|mediat\\w+|envoys?|summit|foreign ministers?|
@@ -51,8 +55,11 @@ _ELSE = cue(
             lentils|onions|chef|lyrics|sequel|screenplay|grandmother"""
 )
 
+DENSE = 1.7
+"""Words of war and talks in a hundred that a report of a peace process has at the least."""
 
-def about_peace_process(text: str, states: int, groups: int) -> bool:
+
+def about_peace_process(text: str, states: int, groups: int, people: int = 0) -> bool:
     """Whether words of war and words of talks are both there, thick enough, and who could talk.
 
     Parameters
@@ -61,14 +68,17 @@ def about_peace_process(text: str, states: int, groups: int) -> bool:
         The report; its first 60,000 characters are looked at.
     states, groups : int
         How many states, and how many armed groups or organisations, act in it.
+    people : int
+        How many people are named.
 
     Returns
     -------
     bool
-        True when at least two words are of war and one of talks, they come to 2.5 in a hundred
+        True when at least two words are of war and one of talks, they come to DENSE in a hundred
         words (words that mark a peace process count three times), words of other fields (sport,
         trade, business, film, software) are fewer than a third of them, and at least two parties
-        act (one, when the words leave no doubt).
+        act (one, when the words leave no doubt). Where three people and three parties deal with
+        each other, fewer words do, when none is of another field.
 
     Examples
     --------
@@ -80,6 +90,7 @@ def about_peace_process(text: str, states: int, groups: int) -> bool:
     strong, war, talk, other = (p.count(sample) for p in (_STRONG, _WAR, _TALK, _ELSE))
     if states + groups < 2 and not (strong >= 2 and states + groups):
         return False
-    thick = 100 * (3 * strong + war + talk) / words >= 2.5
-    both = (strong + war >= 2 and talk >= 1) and (strong >= 1 or war >= 4)
-    return thick and both and 3 * other <= 2 * strong + war
+    thick = 100 * (3 * strong + war + talk) / words >= DENSE
+    both = strong + war >= 2 and talk >= 1 and (strong >= 1 or (war >= 4 and talk >= 3))
+    crowd = people >= 3 and states + groups >= 3 and strong + war >= 2 and talk >= 2
+    return (thick and both and 3 * other <= 2 * strong + war) or (crowd and other == 0)

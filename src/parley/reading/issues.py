@@ -4,6 +4,7 @@ import re
 
 from parley.dossier import catalogue
 from parley.dossier.schema import Constraint, Issue, Lever, Option
+from parley.reading.classes import catalogue_hits
 from parley.reading.drafts import DemandDraft
 from parley.reading.gazetteer import ascii_fold
 from parley.reading.nouns import without_verb
@@ -41,7 +42,7 @@ def place_demand(d: DemandDraft) -> tuple[str, str | None, tuple[str, ...]]:
     report says so in so many words.
     """
     table = catalogue.load()
-    hits = table.find(d.says)
+    hits = catalogue_hits(d.says)
     hit = next((h for h in hits if h.demand_class == d.catalogue), hits[0] if hits else None)
     if hit is not None and (hit.demand_class == d.catalogue or hit.words >= 2):
         entry = table.issue(hit.issue)

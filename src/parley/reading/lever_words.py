@@ -5,7 +5,9 @@ import re
 from parley.reading.cues import cue
 
 CUE = cue(
-    """(?P<offered>pledge[sd]?|offer(?:s|ed|ing)?(?: to)?|s offer|promis(?:es|ed|ing)|
+    """(?P<offered>(?:will|would|they'll|he'll|it'll) (?:pull|free|reopen|hand back)|(?:has |
+    have )?prepared a|draw(?:s|ing) up plans for|pledge[sd]?|offer(?:s|ed|
+    ing)?(?: to)?|s offer|promis(?:es|ed|ing)|
         hold(?:s|ing)? out|held out|dangl(?:es|ed|ing)|set(?:s)? aside|earmark(?:s|ed)|
         (?:would|will|could|can|to|may|might|is to|are to) (?:then |only |also )?(?:lift|ease|
         release|
@@ -23,7 +25,9 @@ CUE = cue(
         hint(?:s|ed) at|(?:is|are|was|
         were) (?:ready|prepared|willing) to (?:lift|ease|recogni[sz]e|fund|provide|send|pay|
         release|finance|lend|resume|help|train|contribute|deploy)|after a transitional)|
-        (?P<threatened>hint(?:s|ed) that|threaten(?:s|ed|ing)?|warn(?:s|ed|ing)?|will (?:leave|
+        (?P<threatened>(?:can|could|may|might) (?:close|shut|seal|turn off|choke)|talk(?:s|
+        ed)? of (?:new |further )?sanctions|names may be added|hint(?:s|
+        ed) that|threaten(?:s|ed|ing)?|warn(?:s|ed|ing)?|will (?:leave|
         cut|impose|
         suspend|stop|withdraw|expel|quit|halt|cease|end|freeze|tighten|lose)|would (?:cut|
         impose|suspend|stop|withdraw|expel|halt|cease|end|freeze|tighten|lose|not survive|dry
@@ -42,7 +46,10 @@ CUE = cue(
         hold(?:s|ing) back|paused|delayed|stopped|stops|held up|broke off|mak(?:e|es|ing)
         [^,;.]{3,40} depend on|(?:is|are) pulling|pulled|shelved|(?:refuses|refused) to (?:lift|
         release|fund|recogni[sz]e|supply|pay|deliver))|
-        (?P<active>impose[sd]?|supplie[sd]|supplying|
+        (?P<active>(?:has |have )?(?:shut|sealed|closed)(?= (?:its|the|his|their)\\b)|
+        keeps [^,;.]{2,40} on (?:its|the) list|gives? (?=[A-Z])|pay (?=[A-Z])|shipping|
+        been (?:sending|arming|supplying|funding|paying)|impose[sd]?|
+        supplie[sd]|supplying|
         supply(?:ing)? of|arms (?=the|its)|armed (?=the|its)|delivers?|delivered|deliver(?:y|
         ies) of|ship(?:s|ped|ments of)|military aid (?=will go)|
         (?:has |have |had )?kept .{2,40}? out of|cut off|bans?|banned|
@@ -96,7 +103,8 @@ NO_MEANS = re.compile(
     re.IGNORECASE,
 )
 FORCE_OF = cue(
-    """peacekeep\\w+|blue helmets|observers|monitors|verifiers|(?:peacekeeping|monitoring|
+    """peacekeep\\w+|blue helmets|observers|monitors|verifiers|\\d[\\d,]* (?:soldiers|
+    troops) (?:along|on|in|at|around)|(?:peacekeeping|monitoring|
             stabili[sz]ation|international|observer|protection) (?:force|mission|group)s?|
             (?:un|u\\.n\\.|united nations|au|african union|nato|osce|eu)
             (?:force|mission|troops)s?"""

@@ -18,7 +18,7 @@ OFFICE_HEADS = words(
     major m captain lieutenant comandante commandant deputy monarch ruler counsellor attaché
     consul politburo lawyer delegation-head founder coordinator administrator guarantor chargé
     sirdar dr mr mrs ms sir mr. mrs. dr. gen. col. sen. lt. maj. adm. amb. gov. rev. ex-general
-    rapporteur co-chairman vice-chairman"""
+    rapporteur co-chairman vice-chairman speaker chieftain miss caliph"""
 )
 
 OFFICE_PLURALS = words(
@@ -88,7 +88,7 @@ ORG_TAILS = words(
     """front army movement party union league organisation organization council committee alliance
     coalition brigade brigades forces force militia congress assembly authority commission court
     tribunal guard guards resistance command corps mission federation association forum bloc
-    conference agency parliament fund chamber senate junta tigers
+    agency parliament fund chamber senate junta tigers
     initiative foundation centre center society secretariat unionists group quartet troika panel
     government authorities"""
 )
@@ -170,7 +170,9 @@ ACT = SAY | words(
     carries carried presses pressed pressured approved approves blocked blocks laid lays
     laid-down stays stayed conceded concedes shook let lets undertook undertakes ceded cedes
     fired sank took-over yielded shared shares said-that supplied supplies supply pays paid
-    armed arms trained backed-by monitors monitored guarantees guaranteed sponsors sponsored"""
+    armed arms trained backed-by monitors monitored guarantees guaranteed sponsors sponsored talk
+    calls drew draws hopes wish wishes
+    hides hid ships shipped bans banned vetoed warns objects objected"""
 )
 
 CALENDAR = (

@@ -130,7 +130,8 @@ def read_with_model(
     NoPeaceProcessError
         When the model finds no peace process in any report.
     ReportError
-        When the server cannot be reached or refuses, in one line without the key.
+        When the server cannot be reached or refuses, in one line without the key; after it has
+        answered for some reports, what it proposed is kept and the line stands in `unread`.
     MissingLibraryError
         When pydantic-ai is not installed.
     """
@@ -140,7 +141,13 @@ def read_with_model(
     for number, report in enumerate(reports, 1):
         if report.sha256 not in seen:
             seen.add(report.sha256)
-            found += reader.read(report, f"report-{number}")
+            try:
+                found += reader.read(report, f"report-{number}")
+            except ReportError as error:
+                if not found:
+                    raise
+                reader.account.unread.append(str(error))
+                break
     if not found:
         if reader.account.unread:
             raise ReportError(f"language model: {reader.account.unread[0]}")

@@ -114,7 +114,7 @@ def kind_of(report: Report, clause: str, group: str, seats: Seats, hosted: bool)
         return "round"
     if len(seats) < 2 or (leaders and group != "sign"):
         return "other"
-    if SESSIONS.search(clause):
+    if SESSIONS.search(clause) or re.search(r"\b(?:sessions?|consultations)\b", clause):
         return "round"
     if _OFFICIALS.search(clause) or people:
         return "officials"

@@ -78,7 +78,8 @@ def keep(
         if same and place and kind and (old.status == new.status) and (
             not (old.when and new.when) or old.when == new.when
         ):  # fmt: skip
-            fuller = len(new.seats) > len(old.seats) and not new.assumed
+            named = not new.assumed or any(k.startswith("@") for s in new.seats for k in s)
+            fuller = len(new.seats) > len(old.seats) and named
             again = _again(report, old, new)
             if (fuller and not again) or (old.assumed and not new.assumed):
                 old.seats = new.seats

@@ -48,7 +48,8 @@ VERB = cue(
             hear|convince|urge|discuss|sign|plead|push|tell|inform|win|prepare|ask|explore|save|
             work|deliver|mediate)|between|for talks|for a meeting|for consultations|and (?:meets|
             met|saw|sees|told|talked|spoke|agreed)))|
-            (?P<saw>(?:saw|sees|will see|called on|calls on|briefed|briefs|handed|laid before|
+            (?P<saw>(?:saw|(?:had|has|have) seen|sees|will see|called on|calls on|briefed|briefs|
+            handed|laid before|
             lays before|spent [^,;.]{3,40} with) (?=(?:the |president |king |prime |mr\\.? |
             dr\\.? )?[A-Z]))|(?P<sign>(?:sign(?:ed|s)?|initial(?:led|ed|s)?|settled on|agreed|
             concluded|struck|reached|put (?:their|his|her|its) names?)\\b)"""
@@ -88,7 +89,7 @@ DEFINITE = re.compile(r"(?:the|this|that|their|its) (?:\w+ )?$", re.IGNORECASE)
 LINK = re.compile(r"\b(?:ahead of|before|after|following|prior to|as well as)\b")
 DEAL = re.compile(
     r"\b(?:deal|accord|agreement|framework|truce|cease-?fire|treaty|pact|text|protocol|"
-    r"armistice|paper|document|declaration|statement)\b",
+    r"armistice|paper|document|declaration|statement|parties|movements|factions|delegations)\b",
     re.I,
 )
 MARK = cue(
@@ -99,7 +100,7 @@ MARK = cue(
             until|on \\d|were to|are to|set for|due|failed|broken off|closed|closes|dragged on|
             went (?:on|through)|goes on|continue[sd]?|met|lasted|concluded|concludes|entered|
             put off|given up|was cut short|is under way|under way|opens|convened|chaired|hosted|
-            ran|since"""
+            ran|since|likely|unlikely|possible"""
 )
 SESSIONS = cue(
     """negotiating|working through the night|sat down again|delegations?|

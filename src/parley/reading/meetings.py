@@ -20,7 +20,7 @@ from parley.reading.meeting_words import (
     WHEN,
 )  # fmt: skip
 from parley.reading.seats import Seats, find_seats, name_delegates, nearest_people
-from parley.reading.tense import status_of
+from parley.reading.tense import status_of, told_as
 from parley.reading.weigh import verb_like
 
 
@@ -47,6 +47,9 @@ def find_meetings(report: Report) -> list[MeetingDraft]:
             used.append(clause)
             name_delegates(report, draft)
             keep(report, found, seen, draft)
+            people = [s[0] for s in draft.seats if s[0].startswith("@")]
+            if not report.pair and draft.kind == "summit" and len(people) == 2:
+                report.pair = people
     return found
 
 
@@ -79,6 +82,8 @@ def _draft(
     seats = find_seats(report, sent, t.span(), (a, b), host)
     place = find_place(report, sent, t, a, b)
     status = status_of(text[a:b], t.start() - a)
+    if not noun:
+        status = told_as(text[a:b], t.start() - a, t.group()) or status
     if status == "held" and SOON.match(text, a) and PRESENT.fullmatch(t.group()):
         status = "planned"
     assumed = False

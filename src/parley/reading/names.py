@@ -21,7 +21,7 @@ from parley.reading.lexicon import (
 from parley.reading.lexicon import (
     words as wordset,
 )
-from parley.reading.text import Word
+from parley.reading.text import Word, acronym_after, capital_at
 from parley.reading.weigh import Item, weigh
 
 _STATE_BODIES = wordset(
@@ -30,7 +30,8 @@ _STATE_BODIES = wordset(
 )
 
 _NOT_FIRST = COMMON - {"islamic"}
-_NO_FIGHTERS = OFFICE_HEADS | GROUP_ADJECTIVES | CALENDAR
+_NO_FIGHTERS = OFFICE_HEADS | OFFICE_MODIFIERS | GROUP_ADJECTIVES | CALENDAR | PLACE_NOUNS
+_MOVEMENTS = wordset("movement militia faction company")
 _REBELLIOUS = ARMED | {"opposition", "exiles"}
 _NO_GROUP = CALENDAR | OFFICE_HEADS | OFFICE_MODIFIERS | DEAL_NOUNS | PLACE_NOUNS
 _GROUP_NEXT = FORCES | (STATE_NOUNS - {"and"})
@@ -103,7 +104,7 @@ class Names:
                 if not capital_at(words, k):
                     break
                 unknown = w.text == "of" and not self.known(words, k)
-                if unknown and capital_at(words, k + 1) and not _acronym_after(words, k):
+                if unknown and capital_at(words, k + 1) and not acronym_after(words, k):
                     break
                 end = k
                 while end < len(words) and words[end].capital:
@@ -125,6 +126,9 @@ class Names:
         known = self.known(words, i)
         if known and known[0] >= end:
             return None
+        if known and known[1].key == "UN":
+            self.body("UN")
+            return Item(i, end, "UN", "name", 1.0)
         texts = [w.text for w in words[i:end]]
         lows = [t.lower() for t in texts]
         if any(t in OFFICE_HEADS for t in lows):
@@ -209,14 +213,18 @@ class Names:
             self.body(b.home)
         return self.registry.add(Entity(key, b.name, "party", b.kind, b.iso3, b.home))
 
+    def fighters(self, words: list[Word], j: int) -> bool:
+        """Whether word j is named by the word for fighters after it."""
+        return j + 1 < len(words) and words[j + 1].text in _MOVEMENTS
+
     def armed(self, words: list[Word], i: int) -> Item | None:
         """Take an unknown name with a word for fighters: "Contra rebels"."""
         if not words[i].capital or words[i].text.lower() in COMMON or i + 1 >= len(words):
             return None
         low = words[i + 1].text
-        if low not in ARMED and low not in FORCES:
+        if low not in ARMED and low not in FORCES and low not in _MOVEMENTS:
             return None
-        if words[i].text.lower() in _NO_FIGHTERS:
+        if words[i].text.lower() in _NO_FIGHTERS or (low in _MOVEMENTS and len(words[i].text) < 3):
             return None
         if low in FORCES and words[i].text.isupper():
             return None
@@ -285,15 +293,3 @@ class Names:
                 self.registry.entities[item.key].aliases[short] = None
                 return at + 2
         return i
-
-
-def _acronym_after(words: list[Word], k: int) -> bool:
-    """Whether the run of capitalised words at k is followed by an acronym in brackets."""
-    while k < len(words) and words[k].capital:
-        k += 1
-    return k + 1 < len(words) and words[k].text == "(" and words[k + 1].text.isupper()
-
-
-def capital_at(words: list[Word], i: int) -> bool:
-    """Whether a capitalised word stands at i."""
-    return i < len(words) and words[i].capital

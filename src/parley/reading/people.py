@@ -21,7 +21,8 @@ from parley.reading.lexicon import (
 from parley.reading.lexicon import (
     words as wordset,
 )
-from parley.reading.text import Sentence, Word
+from parley.reading.offices import apposition, office_start, office_text, singular
+from parley.reading.text import Sentence
 
 _LOCATIVE = wordset("""in at near to into outside from around of""")
 _WITH = wordset(
@@ -38,10 +39,9 @@ _ALIAS = re.compile(
     r"nicknamed) ([A-Z][\w'-]+)"
 )
 _STRIPPED = OFFICE_HEADS | OFFICE_MODIFIERS | COMMON | OFFICE_PLURALS
-_NO_NAME = CALENDAR | DEAL_NOUNS | OFFICE_HEADS
+_NO_NAME = CALENDAR | DEAL_NOUNS | OFFICE_HEADS | {"states", "nations", "parties", "powers"}
 _NAME_PLACES = PLACE_NOUNS - {"park", "hill", "north", "lake", "hall", "fort"}
 _ANY_OFFICE = OFFICE_HEADS | OFFICE_PLURALS
-_TITLES = wordset("""mr mrs ms sir dr lord mullah sheikh king queen general president""")
 
 
 @dataclass
@@ -157,11 +157,11 @@ def _read_run(
         return None
     if len(name) > 5 or (name[0].isupper() and len(name[0]) > 3 and len(name) == 1):
         return None
-    start = _office_start(words, a)
-    office, span, plural = _office_text(words, start, a)
+    start = office_start(words, a)
+    office, span, plural = office_text(words, start, a)
     evidence = 2 if office else 0
     if not office:
-        office, span = _apposition(words, a, b)
+        office, span = apposition(words, a, b)
         evidence = 2 if office else 0
     possessor = a > 1 and words[a - 1].text == "'s"
     nxt = words[b].text.lower() if b < len(words) else ""
@@ -197,72 +197,6 @@ def _read_run(
     return Reading(name, office, span, possessor, evidence, plural)
 
 
-def _office_start(words: list[Word], a: int) -> int:
-    """First word of the office phrase that stands right before word a."""
-    i = a
-    if i > 1 and words[i - 1].text == "," and words[i - 2].text.lower() in _ANY_OFFICE:
-        i -= 1
-    while i > 0 and a - i < 9:
-        w = words[i - 1].text
-        low = w.lower().removeprefix("ex-")
-        if (
-            low in OFFICE_HEADS
-            or low in OFFICE_PLURALS
-            or low in OFFICE_MODIFIERS
-            or (w in ("'s", ".") and i > 1)
-            or (w[0].isupper() and i > 1 and words[i - 2].text == "of" and i < a)
-        ):
-            i -= 1
-        else:
-            break
-    return i
-
-
-def _office_text(
-    words: list[Word], start: int, a: int
-) -> tuple[str | None, tuple[int, int] | None, bool]:
-    """Office in words, its span of words, and whether it is plural ("ministers A and B")."""
-    inner = list(range(start, a))
-    while inner and words[inner[0]].text.lower() in ("the", "of", "for", ".", "'s", "and"):
-        inner.pop(0)
-    while inner and words[inner[-1]].text in (",", ".", "the"):
-        inner.pop()
-    lows = [words[k].text.lower().removeprefix("ex-") for k in inner]
-    if not set(lows) & (OFFICE_HEADS | OFFICE_PLURALS):
-        return None, None, False
-    plural = bool(set(lows) & OFFICE_PLURALS) and not set(lows) & OFFICE_HEADS
-    text = " ".join(words[k].text for k in inner).replace(" 's", "'s").replace(" .", ".")
-    return text, (inner[0], inner[-1] + 1), plural
-
-
-def _apposition(words: list[Word], a: int, b: int) -> tuple[str | None, tuple[int, int] | None]:
-    """Office after the name: "Name, the secretary of state,"."""
-    if b + 1 >= len(words) or words[b].text != ",":
-        return None, None
-    end = b + 1
-    while end < len(words) and end - b < 14:
-        low = words[end].text.lower()
-        if low in (",", ".", ";", ":", "who", "whose", "which", ")", "(", "and", "but", "-", "–"):
-            break
-        if low in ACT and low not in OFFICE_HEADS and end > b + 2:
-            break
-        end += 1
-    lows = [w.text.lower().removeprefix("ex-") for w in words[b + 1 : end]]
-    if not set(lows[:8]) & OFFICE_HEADS or not lows:
-        return None, None
-    first = words[b + 1]
-    possessive = len(lows) > 1 and "'s" in lows[:4]
-    if first.capital and not possessive and lows[0] not in OFFICE_HEADS | OFFICE_MODIFIERS:
-        head = next(k for k, t in enumerate(lows) if t in OFFICE_HEADS)
-        if head > 4:
-            return None, None
-    begin = b + 1
-    while begin < end and words[begin].text.lower() in ("the", "a", "an"):
-        begin += 1
-    text = " ".join(w.text for w in words[begin:end]).replace(" 's", "'s")
-    return text or None, (begin, end)
-
-
 def _register(
     c: Candidate, r: Reading, registry: Registry, by_word: dict[str, list[Entity]]
 ) -> None:
@@ -274,7 +208,7 @@ def _register(
     elif len(name) > len(entity.name) and entity.name in r.name:
         entity.aliases[entity.name] = None
         entity.name = name
-    for word in r.name:
+    for word in (*r.name, *(plain_name(w) for w in r.name if "-" in w)):
         if entity not in by_word.setdefault(word, [])[-3:]:
             by_word[word].append(entity)
     tail = " ".join(w.text for w in c.sentence.words[c.b : c.b + 7])
@@ -284,7 +218,7 @@ def _register(
     if r.office and not entity.office:
         entity.office = re.sub(r"\s+", " ", r.office)
         if r.plural:
-            entity.office = _singular(entity.office)
+            entity.office = singular(entity.office)
         entity.former = bool(
             {t.removesuffix("'s") for t in re.split(r"[\s]", entity.office.lower())} & FORMER
             or "ex-" in entity.office.lower()
@@ -294,13 +228,20 @@ def _register(
             entity.office_span = (words[r.office_words[0]].start, words[r.office_words[1] - 1].end)
 
 
+def plain_name(word: str) -> str:
+    """A name without the article that Arabic names may have: "al-Bashir" to "Bashir"."""
+    return word[3:] if word[:3].lower() in ("al-", "el-", "as-", "ad-", "an-", "ar-") else word
+
+
 def _same(name: list[str], by_word: dict[str, list[Entity]]) -> Entity | None:
     """A person whose name contains this one, or is contained in it."""
     if len(name) > 1 and name[0].lower() in PARTICLES:
         name = [name[0].lower(), *name[1:]]
     mine = set(name)
-    for p in [p for word in dict.fromkeys(name) for p in by_word.get(word, [])[:50]]:
-        theirs = p.name.split()
+    name = [plain_name(w) for w in name]
+    for p in [p for word in dict.fromkeys((*mine, *name)) for p in by_word.get(word, [])[:50]]:
+        theirs = [plain_name(w) for w in p.name.split()]
+        mine = set(name)
         if len(name) == 1 and name[0] in (theirs[-1], theirs[0]):
             return p
         if mine <= set(theirs) or (len(theirs) > 1 and set(theirs) <= mine):
@@ -308,11 +249,3 @@ def _same(name: list[str], by_word: dict[str, list[Entity]]) -> Entity | None:
         if len(name) > 1 and len(theirs) == 1 and theirs[0] == name[-1]:
             return p
     return None
-
-
-def _singular(office: str) -> str:
-    out = [w[:-1] if w.lower() in OFFICE_PLURALS and w.endswith("s") else w for w in office.split()]
-    return " ".join(w[:-2] + "y" if w.endswith("ie") else w for w in out)
-
-
-TITLES = _TITLES

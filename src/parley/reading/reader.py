@@ -97,7 +97,7 @@ def _relevant(report: Report) -> bool:
     parties = report.registry.parties
     states = sum(e.kind == "state" and e.acting >= 0.6 for e in parties)
     groups = sum(e.kind in ("armed group", "organisation") and e.acting >= 0.6 for e in parties)
-    return about_peace_process(report.text, states, groups)
+    return about_peace_process(report.text, states, groups, len(report.registry.people))
 
 
 def find_all(report: Report) -> tuple[Findings, Sides]:

@@ -18,8 +18,9 @@ def join_names(registry: Registry) -> None:
     for modern, old in gazetteer().past.items():
         if old in registry.entities and modern in registry.entities:
             now = registry.entities[modern]
-            if all(m.form == "capital" or m.acting < 0.6 for m in now.mentions):
-                _move(registry, now, registry.entities[old], "capital")
+            if all(m.form in ("capital", "people") or m.acting < 0.6 for m in now.mentions):
+                for form in ("capital", "people"):
+                    _move(registry, now, registry.entities[old], form)
     bodies = [e for e in registry.parties if e.key == e.name and e.kind != "group"]
     for e in bodies:
         longer = next((f for f in bodies if f is not e and _starts(f.name, e.name)), None)

@@ -4,10 +4,10 @@ import itertools
 from dataclasses import dataclass, field
 
 from parley.reading.entities import Mention, Registry
-from parley.reading.lexicon import COMMON, PARTICLES, PLACE_PREPOSITIONS
-from parley.reading.names import Names, capital_at
+from parley.reading.lexicon import COMMON, ORG_TAILS, PARTICLES, PLACE_PREPOSITIONS
+from parley.reading.names import Names
 from parley.reading.people import Candidate, settle_people
-from parley.reading.text import Sentence, Word
+from parley.reading.text import Sentence, Word, capital_at
 from parley.reading.unknown import Unknown
 from parley.reading.weigh import Item, weigh
 
@@ -63,6 +63,7 @@ class _Scanner:
         self.items: list[list[Item]] = [[] for _ in sentences]
         self.candidates: list[Candidate] = []
         self.bodies: set[str] = set()
+        self.tails: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self.free: list[list[tuple[int, int]]] = [[] for _ in sentences]
 
@@ -80,6 +81,7 @@ class _Scanner:
             item = self.reader.at(words, i, out)
             if item:
                 out.append(item)
+                self.note_tail(words, item)
                 i = item.b
                 i = self.reader.brackets(words, i, item)
                 continue
@@ -103,13 +105,20 @@ class _Scanner:
                 self.unknown.note(words, i, j)
             i = j
 
+    def note_tail(self, words: list[Word], item: Item) -> None:
+        """Keep the last word of a body's name: "the Council" is the one named before."""
+        last = words[item.b - 1].text
+        entity = self.registry.entities[item.key]
+        if item.b - item.a > 1 and last.lower() in ORG_TAILS and entity.kind != "state":
+            self.tails[last] = item.key
+
     def run_end(self, words: list[Word], i: int) -> int:
         """End of the run of capitalised words (particles and initials inside) that starts at i."""
         j = i + 1
         while j < len(words):
             w = words[j]
             if w.capital and not w.text.isdigit():
-                if self.reader.known(words, j):
+                if self.reader.known(words, j) or self.reader.fighters(words, j):
                     break
                 j += 1
             elif (w.text == "." and len(words[j - 1].text) == 1 and capital_at(words, j + 1)) or (
@@ -188,6 +197,8 @@ class _Scanner:
             if person:
                 return Item(k, end, person.key, "person", 1.0)
         t = words[k].text
+        if t in self.tails and k and words[k - 1].text.lower() == "the":
+            return Item(k, k + 1, self.tails[t], "name", weigh(words, k, k + 1, "name", []))
         if t in people:
             return Item(k, k + 1, people[t], "person", 1.0)
         if "-" in t and all(h in people for h in t.split("-")):
@@ -211,6 +222,11 @@ def _even_out(words: list[Word], items: list[Item]) -> None:
             continue
         if len(chain) > 2 or (len(chain) == 2 and chain[0].a < 2):
             most = max(c.acting for c in chain)
+            lead = words[chain[0].a - 1].text if chain[0].a else ""
+            if len(chain) > 2 and (
+                lead in _OPEN or (lead == "the" and words[chain[0].a - 2].text in _OPEN)
+            ):
+                most = max(most, 0.7)
             if chain[0].a < 2 and all(c.form != "capital" for c in chain):
                 most = max(most, 0.6)
             for c in chain:
@@ -218,6 +234,7 @@ def _even_out(words: list[Word], items: list[Item]) -> None:
         chain = [it] if it else []
 
 
+_OPEN = (",", ":", "(", "-", "--", "–", "—")
 _ANDS = (["and"], ["and", "the"])
 _NOUNS = ("name", "capital", "people")
 _LINKS = ([","], ["and"], [",", "and"], [",", "the"], ["and", "the"], [",", "and", "the"])

@@ -41,6 +41,7 @@ _DELEGATES = re.compile(
 _COUNT = re.compile(r"\b(?:all |the )?(two|three|four|both)\b(?: \w+)? (?:presidents|leaders|men|"
                     r"ministers|heads|rulers|kings)|\binvited all (two|three|four)\b",
                     re.IGNORECASE)  # fmt: skip
+_PRINCIPALS = ("men", "leaders", "presidents", "rivals", "principals")
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4}
 
 
@@ -130,7 +131,8 @@ def _pairs(
             return seats + [(k,) for k in near if k not in seen]
     elif pair and len(seats) < 2:
         who = (pair.group("who") or "men").lower()
-        near = nearest_people(
+        near = list(report.pair) if who in _PRINCIPALS else []
+        near = near or nearest_people(
             report, sent, 2, leaders=who in ("leaders", "presidents", "prime ministers")
         )
         if len(near) == 2:

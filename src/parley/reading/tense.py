@@ -7,7 +7,7 @@ from parley.dossier.words import MeetingStatus
 _CANCELLED = re.compile(
     r"\b(?:called off|call off|cancelled|canceled|cancel|scrapped|dropped|abandoned|"
     r"boycott(?:ed|s)?|"
-    r"did not (?:take place|happen|come about|go ahead)|never took place|came to nothing|given up|"
+    r"did not (?:take place|happen|come about|go ahead)|never took place|fell victim to|given up|"
     r"(?:had|has) failed when|failed to (?:open|start|convene|meet)|was not received|"
     r"did not (?:come|"
     r"show up|turn up|appear|attend)|no-show|fell through|fell apart before|aborted|ruled out|"
@@ -43,6 +43,52 @@ _DONE = re.compile(
 )
 
 
+_YET = re.compile(
+    r"\b(?:has|have) (?:yet|still) to (?:take place|be held|meet|happen|begin|"
+    r"open)\b"
+)
+_PAST = re.compile(
+    r"(?:flew|met|spoke|sat|saw|received|hosted|signed|shuttled|returned|went|came|visited|"
+    r"gathered|"
+    r"travelled|traveled|arrived|conferred|telephoned|phoned|huddled|opened|began|held|shook|"
+    r"brought|kept|initialled|convened|laid|handed|briefed)\b",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"(?:meets?|signs?|receives|hosts|sees|gathers?|convenes?|"
+    r"sits?)$",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(
+    r"\b(?:will|would|to|may|might|could|should|shall|be|"
+    r"being)(?: \w+ly)?(?: have)? $"
+)
+_COMES = re.compile(
+    r"\b(?:tomorrow|tonight|next \w+|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"(?:on|from) \d{1,2} [A-Z]\w+|later (?:this|today))\b"
+)
+
+
+def told_as(clause: str, at: int, verb: str) -> MeetingStatus | None:
+    """Status by the tense of the verb of meeting itself; None when the verb does not decide.
+
+    Examples
+    --------
+    >>> told_as("He flew to Oslo to see the king, who would have none of it", 3, "flew to")
+    'held'
+    >>> told_as("The envoys meet on Monday", 11, "meet")
+    'planned'
+    """
+    if _CANCELLED.search(clause) or _POSTPONED.search(clause) or _MODAL.search(clause[:at][-24:]):
+        return None
+    if _PAST.match(verb):
+        return "held"
+    alone = not re.search(r"\b(?:has|have|had|and|who|that) $", clause[:at][-6:])
+    if _PRESENT.search(verb) and alone and _COMES.search(clause[at:]):
+        return "planned"
+    return None
+
+
 def status_of(clause: str, at: int) -> MeetingStatus:
     """Status of a meeting named at offset `at` of its clause.
 
@@ -56,6 +102,8 @@ def status_of(clause: str, at: int) -> MeetingStatus:
     >>> status_of("A gathering in Moscow was called off", 2)
     'cancelled'
     """
+    if _YET.search(clause):
+        return "planned"
     if _CANCELLED.search(clause):
         return "cancelled"
     if _POSTPONED.search(clause):

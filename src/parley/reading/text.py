@@ -169,3 +169,15 @@ def _short(flat: str, a: int, b: int) -> list[tuple[int, int]]:
         pieces.append((a, cut))
         a = cut
     return [*pieces, (a, b)]
+
+
+def acronym_after(words: list[Word], k: int) -> bool:
+    """Whether the run of capitalised words at k is followed by an acronym in brackets."""
+    while k < len(words) and words[k].capital:
+        k += 1
+    return k + 1 < len(words) and words[k].text == "(" and words[k + 1].text.isupper()
+
+
+def capital_at(words: list[Word], i: int) -> bool:
+    """Whether a capitalised word stands at i."""
+    return i < len(words) and words[i].capital

@@ -26,6 +26,10 @@ _AFTER = re.compile(
     r",[\"']? (?:(?:said|says) (?=(?:the |an? )?(?:\w+ ){0,4}[A-Z])|"
     r"[^,;.\"]{2,60}? (?:said|says|remarked|added|warned)(?=[.,;]|$| on | in | after))"
 )
+_NAMELESS = re.compile(
+    r"[,.]?[\"'],? (?:said )?(?:an?|one|another) (?:[\w'-]+ ){0,3}?(?:diplomat|official|shopkeeper|"
+    r"resident|ambassador|observer|aide|analyst|delegate|negotiator|teacher|farmer|driver)\b"
+)
 _IF = re.compile(r"\b(?:if|should|whether|unless|until) (?:\w+ ){1,3}$", re.IGNORECASE)
 _PLAN = re.compile(
     r"\b(?:will|would) (?!be|not|hold|last|succeed|fail|need|take|bring|require|survive|never|only|"
@@ -56,6 +60,13 @@ def find_told(report: Report, sent: Sent) -> list[AssessmentDraft]:
         key = inside[0].key if inside else None
         draft = _judged(report, sent, key, (0, after.start())) if key else None
         return [draft] if draft else []
+    nameless = _NAMELESS.search(text)
+    if nameless:
+        tone = polarity(text, 0, nameless.start())
+        a = len(text[: nameless.start()]) - len(text[: nameless.start()].lstrip(" \"'"))
+        if tone:
+            at = (sent.start + a, sent.start + nameless.start())
+            return [AssessmentDraft("source", tone, at, "assessment-told", 0.4)]
     for m in (*_SAID.finditer(text), *_CALLED.finditer(text)):
         a, _ = sent.clause(m.start())
         if GENERIC.match(text[a:]) or _IF.search(text[: m.start()][-40:]):

@@ -27,6 +27,10 @@ _BROKEN = cue(
             down|broken down|lapsed|unravelled|was broken|fell apart)|fighting (?:has |had )?
             (?:resumed|flared|broken out again)|renewed fighting"""
 )
+_NAMED = cue(
+    """truces?|cease-?fires?|armistice|cessation|accords?|treaty|agreement|agreed?|deal|frameworks?|
+            fighting"""
+)
 BEFORE = 30
 """Characters before a match in which a word of doubt undoes it."""
 
@@ -54,6 +58,8 @@ def truce_in_force(
     ours, away = {k for side in sides for k in side}, list(apart)
     found: tuple[int, int] | None = None
     for sent in report.sents:
+        if not _NAMED.search(sent.text):
+            continue
         if _BROKEN.search(sent.text):
             found = None
         for m in _SIGNED.finditer(sent.text):

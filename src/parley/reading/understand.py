@@ -1,5 +1,7 @@
 """A report read once: its sentences, who is named in them, and who is meant by other words."""
 
+import re
+
 from parley.reading.affiliation import affiliate
 from parley.reading.context import Report, Sent
 from parley.reading.entities import Mention, Registry
@@ -21,8 +23,7 @@ def understand(text: str) -> Report:
     sents = [Sent(s, i) for i, s in enumerate(found)]
     join_names(registry)
     _spread(registry, sents)
-    if REBELS.search(text):
-        _name_rebels(registry)
+    _name_rebels(registry, text, bool(REBELS.search(text)))
     report = Report(text, scanned, sents, registry)
     affiliate(report)
     report.main = _main(report)
@@ -35,15 +36,29 @@ _MOVEMENTS = wordset(
 )
 
 
-def _name_rebels(registry: Registry) -> None:
-    """Where rebels are spoken of and no armed group is named, the movement named most is theirs."""
-    if any(e.kind == "armed group" and e.acting >= 0.6 for e in registry.parties):
+def _name_rebels(registry: Registry, text: str, spoken_of: bool) -> None:
+    """Find the movements that fight.
+
+    One whose troops, fighters or commanders are spoken of does; where rebels are spoken of and no
+    armed group is named, the movement named most is theirs.
+    """
+    own = [e for e in registry.parties if e.kind == "organisation" and e.key == e.name]
+    for e in own:
+        if any(_FIGHTS.match(text[m.end : m.end + 30]) for m in e.mentions):
+            e.kind = "armed group"
+    if not spoken_of or any(e.kind == "armed group" and e.acting >= 0.6 for e in registry.parties):
         return
-    movements = [e for e in registry.parties if e.kind == "organisation" and e.key == e.name
-                 and set(e.name.lower().split()) & _MOVEMENTS]  # fmt: skip
+    movements = [e for e in own if set(e.name.lower().split()) & _MOVEMENTS]
     best = max(movements, key=lambda e: e.acting, default=None)
     if best is not None:
         best.kind = "armed group"
+
+
+_FIGHTS = re.compile(
+    r"(?:'s|’s)? (?:own |military |armed )?(?:troops|forces|fighters|soldiers|guerrillas|"
+    r"commanders|guns|"
+    r"rebels|military wing|militia)\b"
+)
 
 
 def _spread(registry: Registry, sents: list[Sent]) -> None:

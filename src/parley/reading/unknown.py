@@ -9,6 +9,7 @@ from parley.reading.lexicon import (
     FORCES,
     OFFICE_HEADS,
     OFFICE_MODIFIERS,
+    ORG_TAILS,
     PLACE_NOUNS,
     STATE_NOUNS,
 )
@@ -24,6 +25,11 @@ _GROUP_NEXT = FORCES | (STATE_NOUNS - {"and"})
 _BODY_NOUNS = wordset(
     """party movement group faction organisation organization militia union alliance federation
     coalition bloc front force guerrillas rebels guerrilla rebel splinter breakaway"""
+)
+_FAITHS = wordset(
+    """christian christians muslim muslims moslem moslems jew jews jewish catholic catholics
+    protestant protestants sunni sunnis shia shi'ite shi'ites shiite shiites hindu hindus orthodox
+    maronite maronites copts buddhist buddhists socialists communists liberals"""
 )
 _HOLDS = wordset("claims demands rejects insists denies disputes boycotts")
 _ENDS = wordset("of led headed in for that which who whose , . ; )")
@@ -53,13 +59,15 @@ class Unknown:
             return
         texts = [w.text for w in words[i:j]]
         lows = [t.lower() for t in texts]
-        if set(lows) & (_NO_GROUP):
+        if set(lows) & _NO_GROUP or (j - i == 1 and set(lows) & (ORG_TAILS | _FAITHS)):
             return
         name = " ".join(texts)
         nxt = words[j].text if j < len(words) else ""
         prev = words[i - 1].text.lower() if i else ""
-        dateline = name.isupper() and (prev == "/" or (nxt in "/(,-" and i == 0))
+        dateline = name.isupper() and (prev == "/" or "." in name or (nxt in "/(,-" and i == 0))
         if (len(name) < 3 and not name.isupper()) or dateline:
+            return
+        if prev == "(":
             return
         if self.acts_as_body(words, i, j):
             self.group.add(name)
@@ -82,6 +90,13 @@ class Unknown:
     def acts_as_body(self, words: list[Word], i: int, j: int) -> bool:
         """Whether a name is told to be a party, or stands beside a state as its like."""
         nxt = words[j].text if j < len(words) else ""
+        lead = [w.text.lower() for w in words[max(0, i - 3) : i]]
+        if lead[-2:] == ["of", "the"] and lead[0] in ARMED | FORCES:
+            return True
+        if " ".join(w.text for w in words[i:j]).isupper() and nxt in ("party", "men", "movement"):
+            return True
+        if nxt == "men" and j - i == 1:
+            return True
         if nxt in _HOLDS and j - i == 1 and (i == 0 or words[i - 1].text in ";:."):
             return True
         if nxt == ",":

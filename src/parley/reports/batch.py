@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from parley.dossier.schema import Copy
 from parley.errors import ReportError
 from parley.reports.fetch import Fetcher
 from parley.reports.report import Report
@@ -81,6 +82,31 @@ def gather(
             for report in reports:
                 tally.read += 1
                 yield report
+
+
+def once(reports: Iterable[Report]) -> list[Report]:
+    """Reports with each text once; who else printed it letter by letter stands in its `copies`.
+
+    Examples
+    --------
+    >>> from parley.reports import from_text
+    >>> a, b = (from_text("Talks go on.", publisher=p) for p in ("Gazette", "Daily"))
+    >>> [(r.publisher, [c.publisher for c in r.copies]) for r in once([a, b, a])]
+    [('Gazette', ['Daily'])]
+    """
+    found: dict[str, Report] = {}
+    for report in reports:
+        first = found.setdefault(report.sha256, report)
+        known = {(first.publisher, first.address)}
+        known |= {(c.publisher, c.address) for c in first.copies}
+        named = report.publisher or report.address
+        if named and (report.publisher, report.address) not in known:
+            copy = Copy(
+                publisher=report.publisher, title=report.title, date=report.date,
+                address=report.address, sha256=report.sha256,
+            )  # fmt: skip
+            found[report.sha256] = replace(first, copies=(*first.copies, copy))
+    return list(found.values())
 
 
 def is_address(text: str | Path) -> bool:

@@ -325,3 +325,26 @@ def test_bad_input_is_one_line(change, says):
 def test_bad_calls_are_one_line(kwargs, says):
     with pytest.raises(CourseError, match=says):
         simulate(rich(), **{"paths_per_draw": 10, "method": "compiled", **kwargs})
+
+
+def test_lanchester_as_a_path_of_drains():
+    """Square law, .05 and .04, 1000 against 900: B is gone at 24.87880628, A has 593.295879 left.
+
+    The course has no such law of its own; its losses come in as a path in time, a twentieth of a
+    month a step, with next to no swing.
+    """
+    a, b, x0, y0, steps = 0.05, 0.04, 1.0, 0.9, 20
+    gone = np.arctanh(y0 * np.sqrt(b) / (x0 * np.sqrt(a))) / np.sqrt(a * b)
+    assert gone == pytest.approx(24.87880628, abs=1e-8)
+    assert 1000 * np.sqrt(x0**2 - b / a * y0**2) == pytest.approx(593.295879, abs=1e-6)
+    t = np.arange(26 * steps + 1) / steps
+    cosh, sinh = np.cosh(np.sqrt(a * b) * t), np.sinh(np.sqrt(a * b) * t)
+    x, y = x0 * cosh - y0 * np.sqrt(b / a) * sinh, y0 * cosh - x0 * np.sqrt(a / b) * sinh
+    c = Course(
+        len(t) - 1, 0, 0, drain_A=-np.diff(x)[None], drain_B=-np.diff(y)[None], swing=1e-6, psi=0.0,
+        r_A=x0, r_B=y0, talks_start=0.0,
+    )  # fmt: skip
+    got = simulate(c, 20, seed=1, every=1)
+    fell = int(np.argmax(got.chances()["collapse_B"] > 0.5))
+    assert fell == int(np.ceil(gone * steps))
+    assert got.mean_at_war("r_A")[0, fell - 1] == pytest.approx(0.593295879, abs=0.001)
