@@ -1,12 +1,12 @@
-"""The workbench over a large record: `python bench/web.py [--json] [--seconds N] [--quick]`.
+"""The workbench over a large record: `python bench/web.py [--json] [--seconds N]`.
 
 The record is invented: 300 reports and 3,000 entries, made anew in a temporary folder. The server
 is `parley serve` in a process of its own on loopback.
 
-slowest_page_ms, the longest of the pages' shortest times of three, each made anew; kept_page_ms, the
-same answered from memory; p99_ms and errors, of 50
-requests at once for 30 seconds over every page; slider_ms, the longest round trip of a lever moved
-to a place it had not been at; pdf_s, the brief as PDF; largest_kb, the largest page as sent.
+slowest_page_ms, the longest of the pages' shortest times of three, each made anew; kept_page_ms,
+the same answered from memory; p99_ms and errors, of 50 requests at once for 30 seconds over every
+page; slider_ms, the longest round trip of a lever moved to a place it had not been at; pdf_s, the
+brief as PDF; largest_kb, the largest page as sent; models_ready_s, until every page is there.
 """
 
 import argparse
