@@ -263,6 +263,7 @@ def measure(port: int, seconds: float, *, quiet: bool) -> dict[str, float]:
             kb = size[path] / 1000
             print(f"{path:40} {warm[path]:8.1f} ms {fresh[path]:8.1f} ms new {kb:7.0f} kB")
     moved = sliders(port)
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     ask(link, f"/p/{NAME}/brief.pdf")
     pdf = min(timed(link, f"/p/{NAME}/brief.pdf")[0] for _ in range(2)) / 1000
     times, errors = load(port, paths, seconds)
