@@ -43,9 +43,10 @@ def walk(page: Any, site: str) -> None:
         page.screenshot(path=OUT / f"{name}.png", full_page=whole)
 
     def go(path: str) -> None:
-        end = time.monotonic() + 300
-        while page.goto(site + path).status == 202 and time.monotonic() < end:
-            page.wait_for_timeout(1000)
+        end = time.monotonic() + 400
+        while urllib.request.urlopen(site + path).status == 202 and time.monotonic() < end:
+            time.sleep(1)
+        page.goto(site + path)
         page.wait_for_function(
             "[...document.querySelectorAll('[data-spec], [data-graph]')]"
             ".every((x) => x.dataset.drawn)"
@@ -69,8 +70,10 @@ def walk(page: Any, site: str) -> None:
     keep("4-outlook")
     page.locator("#levers input[type=range]").first.fill("0")
     page.get_by_text("Same draws, same shocks").wait_for(timeout=60_000)
+    page.wait_for_function("document.querySelector('#picture [data-drawn]')")
+    page.locator(".split").evaluate("(x) => scrollTo(0, x.offsetTop - 40)")
     keep("5-lever")
-    page.locator(".figures a.num").first.click()
+    page.locator(".odds a.num").first.click()
     page.locator("#sheet h2").wait_for()
     keep("6-chain")
     page.keyboard.press("Escape")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import makers
 from parley.dossier import schema, store, words
 from parley.dossier.estimate import Distribution, Estimate
 from parley.errors import DossierError
@@ -335,3 +336,35 @@ def test_an_alias_stands_for_what_it_names(tmp_path: Path) -> None:
     first, second = store.load(tmp_path).parties
     assert first.judgement is not None
     assert first.judgement == second.judgement
+
+
+def test_one_entry_of_many_is_saved_without_touching_the_others(tmp_path: Path) -> None:
+    made = makers.dossier()
+    store.save(made, tmp_path)
+    path = tmp_path / "parties.yaml"
+    old = path.read_text(encoding="utf-8").replace("- id: EL", "# by hand\n- id: EL  # east")
+    old = old.replace("name: Westland", 'name:   "Westland"')
+    path.write_text(old, encoding="utf-8")
+    found = store.load(tmp_path)
+    changed = found.parties[1].model_copy(update={"name": "Eastland and isles"})
+    parties = (found.parties[0], changed, *found.parties[2:])
+    after = found.model_copy(update={"parties": parties})
+    others = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*.yaml") if p != path}
+    store.save(after, tmp_path, since=found)
+    text = path.read_text(encoding="utf-8")
+    assert 'name:   "Westland"' in text
+    assert "# by hand" in text
+    assert "# east" in text
+    assert store.load(tmp_path).parties == parties
+    assert others == {p: p.stat().st_mtime_ns for p in others}
+
+
+def test_entries_added_and_gone_are_saved(tmp_path: Path) -> None:
+    made = makers.dossier()
+    store.save(made, tmp_path)
+    found = store.load(tmp_path)
+    extra = found.parties[2].model_copy(update={"id": "SL", "name": "Southland"})
+    for parties in ((*found.parties, extra), found.parties[:1], found.parties[::-1]):
+        after = found.model_copy(update={"parties": parties})
+        store.save(after, tmp_path, since=found)
+        assert store.load(tmp_path).parties == parties

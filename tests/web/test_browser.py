@@ -8,6 +8,8 @@ import shutil
 import socket
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -99,6 +101,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+def _status(address: str) -> int:
+    """What a page answers."""
+    with contextlib.suppress(urllib.error.HTTPError), urllib.request.urlopen(address) as answer:
+        return int(answer.status)
+    return 400
+
+
 class Visit:
     """A page that notes what went wrong, and every request that was not ours."""
 
@@ -123,8 +132,9 @@ class Visit:
     def open(self, path: str) -> Any:
         """Open a page and wait until it is ready and drawn."""
         end = time.monotonic() + 60
-        while self.page.goto(self.site + path).status == 202 and time.monotonic() < end:
+        while _status(self.site + path) == 202 and time.monotonic() < end:
             time.sleep(0.2)
+        self.page.goto(self.site + path)
         self.page.wait_for_load_state("networkidle")
         self.page.wait_for_function(
             "[...document.querySelectorAll('[data-spec], [data-graph]')]"

@@ -106,7 +106,12 @@ def load(folder: str | os.PathLike[str]) -> schema.Dossier:
     return schema.Dossier.model_construct(**{**_empty(), **lists})
 
 
-def save(dossier: schema.Dossier, folder: str | os.PathLike[str]) -> None:
+def save(
+    dossier: schema.Dossier,
+    folder: str | os.PathLike[str],
+    *,
+    since: schema.Dossier | None = None,
+) -> None:
     """Write a dossier into a folder: whole, or not at all.
 
     Every file is first written beside its target under a temporary name and flushed to disk, then
@@ -120,6 +125,9 @@ def save(dossier: schema.Dossier, folder: str | os.PathLike[str]) -> None:
         Sources are written in the order of their ids.
     folder : path
         Made when absent.
+    since : Dossier, optional
+        The record as it lies in the folder: lists that are the very same objects in both are not
+        looked at, so that one entry of a large record is saved at once.
 
     Raises
     ------
@@ -129,7 +137,7 @@ def save(dossier: schema.Dossier, folder: str | os.PathLike[str]) -> None:
         refuses.
     """
     root = Path(folder)
-    contents = _contents(dossier, root)
+    contents = _contents(dossier, root, since)
     made = [p for p in (root / "sources", root, *root.parents) if not p.exists()]
     try:
         (root / "sources").mkdir(parents=True, exist_ok=True)
@@ -267,10 +275,14 @@ def _read_source(path: Path) -> schema.Source:
     return _valid(schema.Source, {**head, "text": text[end + 1 + len(_FENCE) :]}, str(path))
 
 
-def _contents(dossier: schema.Dossier, root: Path) -> dict[str, bytes]:
+def _contents(
+    dossier: schema.Dossier, root: Path, since: schema.Dossier | None
+) -> dict[str, bytes]:
     """What each file shall hold, by its name under the folder; only files that change."""
     wanted: dict[str, Any] = {"process.yaml": _process(dossier.process)}
     for name, keys in FILES.items():
+        if since is not None and all(getattr(dossier, k) is getattr(since, k) for k in keys):
+            continue
         lists = {key: [plain(item) for item in getattr(dossier, key)] for key in keys}
         if any(lists.values()) or (root / name).exists():
             wanted[name] = lists if len(keys) > 1 else lists[keys[0]]
@@ -278,6 +290,18 @@ def _contents(dossier: schema.Dossier, root: Path) -> dict[str, bytes]:
     for name, data in wanted.items():
         path = root / name
         texts[name] = merged_text(data, _text_of(path) if path.exists() else None, str(path))
+    if since is None or dossier.sources is not since.sources:
+        texts |= _sources(dossier, root)
+    try:
+        coded = {name: text.encode() for name, text in texts.items()}
+    except UnicodeEncodeError as error:
+        raise DossierError(f"{root}: a text holds half of a surrogate pair: {error}") from error
+    return {n: b for n, b in coded.items() if not _holds(root / n, b)}
+
+
+def _sources(dossier: schema.Dossier, root: Path) -> dict[str, str]:
+    """The text of every source's file, by its name under the folder."""
+    texts = {}
     ids = [s.id for s in dossier.sources]
     if len(set(ids)) != len(ids):
         twice = next(i for i in ids if ids.count(i) > 1)
@@ -293,11 +317,7 @@ def _contents(dossier: schema.Dossier, root: Path) -> dict[str, bytes]:
         texts[f"sources/{source.id}.md"] = (
             _FENCE + merged_text(head, None, where) + _FENCE + source.text
         )
-    try:
-        coded = {name: text.encode() for name, text in texts.items()}
-    except UnicodeEncodeError as error:
-        raise DossierError(f"{root}: a text holds half of a surrogate pair: {error}") from error
-    return {n: b for n, b in coded.items() if not _holds(root / n, b)}
+    return texts
 
 
 def _process(process: schema.Process) -> dict[str, Any]:

@@ -2,11 +2,14 @@
 
 import functools
 import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from parley.errors import DossierError
 
+MOST_SPLICED = 20
+"""Entries of a list that are written anew one by one; more, and the list is merged whole."""
 MOST_NODES = 1_000_000
 """Values in one document, with those that aliases repeat."""
 
@@ -87,8 +90,12 @@ def merged_text(data: Any, old: str | None, where: str) -> str:
       n: 2
     """
     if old is not None:
-        if parse(old, where) == data:
+        was = parse(old, where)
+        if was == data:
             return old
+        spliced = _spliced(was, data, old, where)
+        if spliced is not None and parse(spliced, where) == data:
+            return spliced
         try:
             text = dump(_merge(_round_trip().load(old), data))
             if parse(text, where) == data:
@@ -99,6 +106,26 @@ def merged_text(data: Any, old: str | None, where: str) -> str:
     if parse(text, where) != data:
         raise DossierError(f"{where}: a value cannot be written as YAML")
     return text
+
+
+def _spliced(was: Any, data: Any, old: str, where: str) -> str | None:
+    """The old text of a list with only the entries that differ written anew; None if it cannot be.
+
+    A list is the text up to its first "- " at the margin, then one piece for each entry.
+    """
+    if not (isinstance(was, list) and isinstance(data, list) and 1 < len(was) <= len(data)):
+        return None
+    starts = [m.start() for m in re.finditer(r"^- ", old, re.M)]
+    if len(starts) != len(was) or not old.endswith("\n"):
+        return None
+    pieces = [old[a:b] for a, b in zip(starts, [*starts[1:], len(old)], strict=True)]
+    changed = [n for n, (a, b) in enumerate(zip(was, data[: len(was)], strict=True)) if a != b]
+    if len(changed) > MOST_SPLICED:
+        return None
+    for n in changed:
+        pieces[n] = merged_text([data[n]], pieces[n], where)
+    added = data[len(was) :]
+    return old[: starts[0]] + "".join(pieces) + (dump(added) if added else "")
 
 
 def dump(data: Any) -> str:

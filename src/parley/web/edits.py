@@ -90,7 +90,7 @@ def apply(folder: Path, dossier: Dossier, step: Step, *, who: str) -> tuple[Doss
     for problem in check(after):
         if problem.severity == "error" and str(problem) not in before:
             raise DossierError(str(problem))
-    store.save(after, folder)
+    store.save(after, folder, since=dossier)
     for decision in decisions:
         review.append(folder, decision)
     return after, decisions[-1]

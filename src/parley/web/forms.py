@@ -90,10 +90,10 @@ def _field(dossier: Dossier, model: type[BaseModel], given: BaseModel | None, na
     info = model.model_fields[name]
     kind = _kind(name, info.annotation)
     choices = _choices(dossier, given, name, info.annotation)
-    value = (
-        getattr(given, name) if given is not None else info.get_default(call_default_factory=True)
-    )
     required = info.is_required()
+    value = getattr(given, name) if given is not None else None
+    if given is None and not required:
+        value = info.get_default(call_default_factory=True)
     if kind == "choice" and not required:
         choices = (("", "not stated"), *choices)
     return Field(name, _label(name), kind, _shown(kind, value), choices, required)

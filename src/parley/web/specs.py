@@ -56,7 +56,7 @@ def bands(
     names = [outcome(k) for k in phases]
     legend = {
         "orient": "top", "columns": 2, "symbolType": "stroke", "symbolStrokeWidth": 3,
-        "symbolSize": 300,
+        "symbolSize": 300, "symbolOpacity": 1,
     }  # fmt: skip
     colour = {
         "field": "outcome", "type": "nominal", "title": None,
@@ -143,7 +143,11 @@ def density(grid: Sequence[float], now: Sequence[float], changed: Sequence[float
         if values is not None
         for x, d in zip(grid, values, strict=True)
     ]
-    legend = {"orient": "top", "symbolType": "stroke"} if changed is not None else None
+    legend = (
+        {"orient": "top", "symbolType": "stroke", "symbolOpacity": 1}
+        if changed is not None
+        else None
+    )
     encoding: Spec = {
         "x": {"field": "place", "type": "quantitative", "title": None,
               "scale": {"domain": [0, 1], "nice": False},

@@ -274,7 +274,7 @@ class Workbench:
             now = self._current(name).dossier
             others = tuple(s for s in now.scenarios if s.id != made.id)
             after = now.model_copy(update={"scenarios": (*others, made)})
-            store.save(after, folder)
+            store.save(after, folder, since=now)
             self._loaded[name] = Loaded(_stamp(folder), after)
 
     def close(self) -> None:

@@ -33,6 +33,10 @@
     event.target.querySelector("input[type=range]")?.dispatchEvent(new Event("input", { bubbles: true }));
   }));
 
+  // A page whose models are running opens itself when they are done.
+  const wait = document.querySelector("meta[name=parley-wait]");
+  if (wait) setTimeout(() => location.reload(), Number(wait.content));
+
   // An answer that could not be had is said where the page tells of errors.
   addEventListener("htmx:error", () => tell("No answer from Parley. Is it still running?"));
   const tell = (words) => { const box = document.getElementById("told"); if (box) { box.textContent = words; box.hidden = false; } };
