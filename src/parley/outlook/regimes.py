@@ -72,11 +72,19 @@ def valued(
         parts.append(values(ground, situation, cost, solved[k], before))
     if len(parts) == 1:
         return parts[0]
-    of, k = np.empty((2, ground.rates.negotiated.shape[1]), np.int64), 0
+    of = by_month(plan, ground.rates.negotiated.shape[1])
+    return replace(parts[0], later=tuple(parts[1:]), of_month=of)
+
+
+def by_month(plan: Sequence[Stretch], months: int) -> Indices | None:
+    """The regime outside talks and in talks by month, (2, months); None where there is one only."""
+    if len(plan) == 1 and not plan[0].switches:
+        return None
+    of, k = np.empty((2, months), np.int64), 0
     for s in plan:
         of[0, s.month :], of[1, s.month :] = k, k + s.switches
         k += 1 + s.switches
-    return replace(parts[0], later=tuple(parts[1:]), of_month=of)
+    return of
 
 
 def revalued(
