@@ -188,8 +188,8 @@ def test_an_output_that_is_a_folder_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_an_unknown_ending_is_the_call(tmp_path: Path) -> None:
-    called = call("brief", thin(tmp_path), "-o", tmp_path / "b.pdf")
-    assert called.is_one_line_about("b.pdf", ".html")
+    called = call("brief", thin(tmp_path), "-o", tmp_path / "b.xlsx")
+    assert called.is_one_line_about("b.xlsx", ".html")
     assert called.code == 2
 
 
