@@ -16,7 +16,16 @@ from parley.dossier.yaml_text import parse
 from parley.errors import DossierError
 
 HIDDEN = frozenset(
-    {"id", "review", "evidence", "judgement", "confidence", "rule", "schema_version"}
+    {
+        "id",
+        "review",
+        "evidence",
+        "judgement",
+        "confidence",
+        "rule",
+        "schema_version",
+        "differs_from",
+    }
 )
 """Fields that are not changed by hand here: what an entry is, and what it rests on."""
 PARTIES, PEOPLE, ISSUES, MEETINGS = "parties", "people", "issues", "meetings"
