@@ -60,4 +60,5 @@ def test_right_to_left_quotes_run_that_way() -> None:
 
 
 def test_any_outlook_is_set(any_outlook: Outlook) -> None:
-    library.Document(io.BytesIO(docx(any_outlook)))
+    opened = library.Document(io.BytesIO(docx(any_outlook)))
+    assert any_outlook.process.title in "\n".join(p.text for p in opened.paragraphs)

@@ -54,3 +54,4 @@ def test_what_is_well_ahead_is_no_problem() -> None:
     changes = one("levers", during="talks", otherwise="withdrawn",
                   schedule=[{"date": "2025-01-01", "state": "active", "level": 0.5}])  # fmt: skip
     require_valid(makers.dossier(**changes))
+    assert "error" not in [s for s, _, _ in problems(**changes)]
